@@ -1,0 +1,62 @@
+"""The steps that run in the sandbox: `python -m sar.documents.inside STEP`, JSON in, JSON out.
+
+A step takes the scratch folder and its arguments and gives a result; paths in both are names
+relative to scratch. To add one: write the function in its own module, add one line to STEPS.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sar.documents.errors import DocumentError, DocumentFault
+
+Step = Callable[[Path, dict[str, Any]], dict[str, Any]]
+
+_TOO_BIG = (
+    "Opening this file needs more memory or space than is allowed. "
+    "Ask for a smaller copy, or split it and upload the parts."
+)
+_FULL = {errno.EFBIG, errno.ENOSPC, errno.ENOMEM, errno.EDQUOT, errno.EAGAIN}
+
+
+def _echo(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Gives its arguments back; lets the service check that the sandbox works."""
+    return {**arguments, "files": len(list(scratch.iterdir()))}
+
+
+STEPS: dict[str, Step] = {
+    "echo": _echo,
+}
+
+
+def answer(step: str, scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What the border lets through: `{"result": ...}` or `{"fault": ..., "sentence": ...}`."""
+    try:
+        return {"result": STEPS[step](scratch, arguments)}
+    except DocumentError as error:
+        return {"fault": error.fault, "sentence": error.sentence}
+    except MemoryError:
+        return {"fault": DocumentFault.TOO_BIG, "sentence": _TOO_BIG}
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        return {"fault": DocumentFault.TOO_BIG, "sentence": _TOO_BIG}
+
+
+def main() -> None:
+    """Reads arguments from standard input, runs the step, writes the answer."""
+    arguments = json.load(sys.stdin)
+    border = sys.stdout
+    sys.stdout = sys.stderr  # what a library prints must not end up in the answer
+    reply = answer(sys.argv[1], Path.cwd(), arguments)
+    json.dump(reply, border)
+    border.flush()
+
+
+if __name__ == "__main__":
+    main()
