@@ -161,9 +161,9 @@ def check_pages(plan: Plan, sizes: Sequence[tuple[float, float]]) -> Plan:
     Raises:
         PlanError: a page does not exist, or an area lies wholly outside its page.
     """
-    for each in (*plan.areas, *plan.withheld_pages):
-        if each.page > len(sizes):
-            raise PlanError(f"There is no page {each.page}: the document has {len(sizes)}.")
+    for page in (*(each.page for each in plan.areas), *(each.page for each in plan.withheld_pages)):
+        if page > len(sizes):
+            raise PlanError(f"There is no page {page}: the document has {len(sizes)}.")
     return Plan(
         tuple(_clipped(area, sizes[area.page - 1]) for area in plan.areas),
         plan.withheld_pages,

@@ -1,0 +1,100 @@
+"""Records supplied by teams, and the pages they become."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sar.models.base import Base, stored_enum
+
+
+class RecordStatus(StrEnum):
+    """How far a file has come."""
+
+    RECEIVED = "received"
+    CONVERTED = "converted"
+    QUARANTINED = "quarantined"
+
+    @property
+    def label(self) -> str:
+        """The status in the words of the screens."""
+        return {
+            RecordStatus.RECEIVED: "Converting",
+            RecordStatus.CONVERTED: "Ready",
+            RecordStatus.QUARANTINED: "Needs attention",
+        }[self]
+
+
+class RecordScope(StrEnum):
+    """Whether a record belongs in the disclosure."""
+
+    IN = "in"
+    DUPLICATE = "duplicate"
+    OUT = "out"
+
+    @property
+    def label(self) -> str:
+        """The scope in the words of the screens."""
+        return {
+            RecordScope.IN: "In scope",
+            RecordScope.DUPLICATE: "Duplicate",
+            RecordScope.OUT: "Out of scope",
+        }[self]
+
+
+class Record(Base):
+    """A file as it was supplied, or an attachment found inside one.
+
+    `original_key` holds the bytes as they came; `prepared_key` the distilled PDF officers mark.
+    """
+
+    __tablename__ = "record"
+
+    controller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("controller.id"))
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_file.id"), index=True)
+    search_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("search.id"), index=True)
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text, default="")
+    media_type: Mapped[str] = mapped_column(String(120), default="")
+    byte_count: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    original_key: Mapped[str] = mapped_column(String(200))
+    prepared_key: Mapped[str | None] = mapped_column(String(200))
+    prepared_sha256: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[RecordStatus] = mapped_column(
+        stored_enum(RecordStatus), default=RecordStatus.RECEIVED
+    )
+    reason: Mapped[str] = mapped_column(Text, default="")
+    hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
+    dated_on: Mapped[date | None]
+    scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
+    scope_reason: Mapped[str] = mapped_column(Text, default="")
+    duplicate_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
+    added_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+
+    pages: Mapped[list[Page]] = relationship(order_by="Page.number", back_populates="record")
+
+
+class Page(Base):
+    """One page of a prepared record; sizes in points; `seen_by_id` once an officer has seen it."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+    controller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("controller.id"))
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), index=True)
+    number: Mapped[int]
+    width: Mapped[float]
+    height: Mapped[float]
+    picture_key: Mapped[str] = mapped_column(String(200))
+    layout_key: Mapped[str] = mapped_column(String(200))
+    is_ocr: Mapped[bool] = mapped_column(default=False)
+    confidence: Mapped[float | None]
+    seen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    record: Mapped[Record] = relationship(back_populates="pages")
