@@ -1,0 +1,67 @@
+"""`sar clock FILE`: statutory dates from dated events, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from sar.domain.clock import compute
+from sar.domain.clock_reading import parse_clock
+from sar.domain.errors import DomainError
+
+
+@click.command(name="clock")
+@click.argument("source", metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (it always does).")
+def command(source: str, as_json: bool) -> None:  # a promise to scripts
+    """Work out statutory dates from the dated events in FILE (- for standard input).
+
+    FILE holds one object, a list of them, or {"vectors": [...]}; each has request_type, received
+    and events. Prints a list of results in the same order.
+    """
+    results = [_answer(item, place) for place, item in enumerate(_items(_read(source)), start=1)]
+    click.echo(json.dumps(results, indent=2, ensure_ascii=False))
+
+
+def _read(source: str) -> object:
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as fault:
+        raise click.ClickException(f"{source} cannot be read: {fault.strerror}.") from fault
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise click.ClickException(f"{source} is not UTF-8 text.") from fault
+    except json.JSONDecodeError as fault:
+        raise click.ClickException(
+            f"{source} is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}."
+        ) from fault
+    except (RecursionError, ValueError) as fault:
+        raise click.ClickException(f"{source} is not JSON this command can read.") from fault
+
+
+def _items(data: object) -> list[object]:
+    if isinstance(data, dict) and "vectors" in data:
+        data = data["vectors"]
+        if not isinstance(data, list):
+            raise click.ClickException("vectors must be a list of clocks.")
+    return data if isinstance(data, list) else [data]
+
+
+def _answer(item: object, place: int) -> dict[str, object]:
+    name = item.get("id") if isinstance(item, dict) else None
+    try:
+        clock = parse_clock(item)
+        result = compute(clock)
+    except DomainError as fault:
+        label = f"Clock {place}" if name is None else f"Clock {place} ({str(name)[:40]})"
+        raise click.ClickException(f"{label}: {fault}") from fault
+    return {
+        "id": name,
+        "request_type": str(clock.request_type),
+        "received": clock.received.isoformat(),
+        **result.as_dict(),
+    }

@@ -1,0 +1,220 @@
+"""The reasons for a month-long clock, in sentences with their days, counts and law."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sar.domain.clock_dates import written
+from sar.domain.clock_events import Clock, ClockEventType, RequestType
+from sar.domain.clock_gates import GateOutcome
+from sar.domain.clock_months import MonthWorking
+from sar.domain.clock_periods import Pause, stray_answers
+from sar.domain.clock_result import ClockFlag, ClockResult, ClockStatus
+from sar.domain.clock_rules import ClockRegime
+from sar.domain.clock_settings import PauseMode
+from sar.domain.working_days import holidays_run_out_on, holidays_run_out_soon
+
+_NOT_PAUSED = "A question to the person pauses only a request for access: this clock ran on"
+
+
+def explain_waiting(clock: Clock, gates: GateOutcome, result: ClockResult) -> tuple[str, ...]:
+    """Why a clock has not started.
+
+    Law: UK GDPR Art 12(5), 12(6), 12A(2).
+    """
+    return (
+        _received(clock),
+        *gates.sentences,
+        "The clock has not started, so there is no due date yet (UK GDPR Art 12A(2)).",
+        *_remarks(clock, result),
+    )
+
+
+def explain_started(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
+    """Every step from receipt to the date in force.
+
+    Law: UK GDPR Arts 4A and 12A; DPA 2018 s.54, Sch 2 para 25.
+    """
+    return (
+        _received(working.clock),
+        *working.gates.sentences,
+        *_period(working),
+        *_pauses(working),
+        *_due(working, result),
+        *_extension(working, result),
+        *_policy(result),
+        *_remarks(working.clock, result),
+    )
+
+
+def _received(clock: Clock) -> str:
+    return (
+        f"The request was received on {written(clock.received)}; any day counts, working or not "
+        "(ICO guidance; UK GDPR Art 12A(2)(a))."
+    )
+
+
+def _period(working: MonthWorking) -> tuple[str, ...]:
+    end = written(working.standing.month.nominal_end)
+    start = f"The clock starts on {written(working.start)}"
+    rules = working.rules
+    if rules.regime is ClockRegime.EXAM_MARKS:
+        results = "they have not been announced yet"
+        if rules.announced:
+            results = f"they were announced on {written(rules.announced)}"
+        return (
+            (
+                f"{start}, before the exam results: {results}. The answer is owed by the earlier of "
+                f"five months from the request and 40 days from the announcement ({rules.law}): {end}."
+            ),
+        )
+    sentence = (
+        f"{start}; one month ends on the same day of the next month, or on that month's last day: "
+        f"{end} ({rules.law}; Regulation 1182/71 Art 3)."
+    )
+    if rules.counts_day_after:
+        sentence += " The month is counted from the day after, as set for Part 3."
+    return (sentence,)
+
+
+def _pauses(working: MonthWorking) -> tuple[str, ...]:
+    period = working.standing.in_force
+    sentences = [_taken(working, pause, days) for pause, days in period.taken]
+    sentences += [
+        f"The question of {written(pause.asked)} came after the due date had passed: it does not "
+        "pause an expired clock (UK GDPR Art 12A(5))."
+        for pause in period.ignored
+    ]
+    sentences += [
+        f"An answer on {written(day)} has no open question: the clock is not affected."
+        for day in stray_answers(working.clock)
+    ]
+    if period.open:
+        sentences.append(
+            f"The council asked a question on {written(period.open.asked)} and has no full answer: "
+            "the clock is paused and there is no due date (UK GDPR Art 12A(5)(b))."
+        )
+    return tuple(sentences)
+
+
+def _taken(working: MonthWorking, pause: Pause, days: int) -> str:
+    assert pause.answered is not None
+    way = "both days and those between are left out"
+    if working.rules.pause_mode is PauseMode.ELAPSED:
+        way = "the days from asking to answering are left out"
+    return (
+        f"The council asked a question on {written(pause.asked)} and had the last answer on "
+        f"{written(pause.answered)}: {way}, {days} counted "
+        f"{'day' if days == 1 else 'days'} (UK GDPR Art 12A(5)(b))."
+    )
+
+
+def _due(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
+    if result.status is ClockStatus.PAUSED:
+        return (
+            f"When the answer comes, {result.remaining_days} days remain from then.",
+            *_reminder(result),
+        )
+    month = working.standing.month
+    assert result.due is not None
+    sentences = [_rolled(month.end, result.due)]
+    if result.due_conservative != result.due and result.due_conservative:
+        sentences.append(
+            f"Work to {written(result.due_conservative)}: counting pauses as elapsed days gives "
+            "that date, which is never late on any reading."
+        )
+    return tuple(sentences)
+
+
+def _reminder(result: ClockResult) -> tuple[str, ...]:
+    if result.remind_on is None or result.closable_from is None:
+        return ()
+    return (
+        (
+            f"Remind the person on {written(result.remind_on)}; without a reply the case may be closed "
+            f"from {written(result.closable_from)}, never automatically (ICO: a reasonable period)."
+        ),
+    )
+
+
+def _rolled(end: date, due: date) -> str:
+    if end == due:
+        return f"The month, with its pauses, ends at midnight on {written(due)}."
+    return (
+        f"The month, with its pauses, ends on {written(end)}, not a working day, so the last day "
+        f"is {written(due)} (UK GDPR Art 4A; Regulation 1182/71 Art 3(4))."
+    )
+
+
+def _extension(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
+    notices = working.standing.notices
+    if result.extension_valid:
+        return _extended(notices[0], result)
+    if result.extension_valid is False and notices and working.rules.is_extendable:
+        return (
+            (
+                f"The extension notice of {written(notices[0])} came after the last day for it, so it "
+                "changes nothing (UK GDPR Art 12A(4)(a))."
+            ),
+        )
+    if result.extension_notify_by is None:
+        return ()
+    sentence = f"An extension could be notified until {written(result.extension_notify_by)}"
+    if (
+        result.extension_notify_target
+        and result.extension_notify_target < result.extension_notify_by
+    ):
+        sentence += f", better by {written(result.extension_notify_target)}"
+    return (f"{sentence} (UK GDPR Art 12A(3)-(4)).",)
+
+
+def _extended(notice: date, result: ClockResult) -> tuple[str, ...]:
+    sentence = f"The extension notice of {written(notice)} was in time"
+    if result.effective_due is None:
+        return (f"{sentence} (UK GDPR Art 12A(3)-(4)).",)
+    return (
+        (
+            f"{sentence}: the period is three months from the start, with the days left out, rolled to "
+            f"a working day: {written(result.effective_due)} (UK GDPR Art 12A(3)-(5))."
+        ),
+    )
+
+
+def _policy(result: ClockResult) -> tuple[str, ...]:
+    if result.policy_28_due is None:
+        return ()
+    return (
+        (
+            f"The council's internal 28-day target is {written(result.policy_28_due)}; it is not a "
+            "date in law."
+        ),
+    )
+
+
+_REMARKS = {
+    ClockFlag.STOP_PROCESSING: "Direct marketing must stop at once (UK GDPR Art 21(2)-(3)); the "
+    "month is only for the reply.",
+    ClockFlag.PAUSE_NOT_AVAILABLE: f"{_NOT_PAUSED} (UK GDPR Art 12A(5)).",
+    ClockFlag.EXTENSION_EARLY: "The extension was notified before the clock started; record why.",
+    ClockFlag.EXTENSION_USED: "A second extension is not possible (UK GDPR Art 12A(3)).",
+    ClockFlag.EXTENSION_NOT_AVAILABLE: "An extension is not available for this request.",
+    ClockFlag.EVENT_BEFORE_RECEIPT: "An event is dated before the request was received: check it.",
+    ClockFlag.HOLIDAYS_UNKNOWN: "A date lies beyond the bank holidays that are known; only "
+    "weekends were left out there.",
+}
+
+
+def _remarks(clock: Clock, result: ClockResult) -> tuple[str, ...]:
+    sentences = [words for flag, words in _REMARKS.items() if flag in result.flags]
+    fees = clock.days_of(ClockEventType.FURTHER_COPY_FEE_REQUESTED)
+    if fees and clock.request_type in {RequestType.SAR, RequestType.SAR_PART3}:
+        sentences.append("A fee for further copies never moves the clock (UK GDPR Art 15(3)).")
+    if result.effective_due and ClockFlag.HOLIDAYS_UNKNOWN not in result.flags:
+        sentences += _ending_data(result.effective_due)
+    return tuple(sentences)
+
+
+def _ending_data(due: date) -> list[str]:
+    if not holidays_run_out_soon(due):
+        return []
+    return [f"Bank holidays are known only to {written(holidays_run_out_on())}: fetch them again."]
