@@ -1,0 +1,110 @@
+"""HTML templates to tagged PDF letters, by WeasyPrint, with no way to fetch anything.
+
+The same template and context always give the same bytes: a letter's date is part of its context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.letterhead import COUNCILS, PROOFS_OF_IDENTITY, Officer, Regulator
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_OPTIONAL: Mapping[str, object] = {
+    "about": "you",
+    "dated_on": None,
+    "dates": "",
+    "due_on": None,
+    "first_due_on": None,
+    "needed": (),
+    "places": (),
+    "questions": (),
+    "reasons": (),
+    "received_on": None,
+    "requester_name": "",
+    "team_name": "",
+    "why": "",
+    "default_identity": PROOFS_OF_IDENTITY,
+}
+
+
+def day(value: date | None) -> str:
+    """`4 March 2026`; nothing for no date."""
+    return "" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date | None) -> str:
+    """`4 Mar 2026`, for tables; "No date" for none."""
+    if value is None:
+        return "No date"
+    return f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 page`, `1,204 pages`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def render_letter(template: str, context: Mapping[str, Any], out: Path) -> None:
+    """Writes the letter `template` (acknowledgement, identity-request ...) to out as a tagged PDF.
+
+    The context needs `council` ("RBKC" or "WCC") and `reference`; `officer` and `regulator` are
+    an Officer and a Regulator. Whatever else is not given is left out or put in neutral words.
+
+    Raises:
+        DocumentError: there is no such letter, or it asks for something outside itself.
+    """
+    whole = {"officer": Officer(), "regulator": Regulator(), **_OPTIONAL, **context}
+    if isinstance(whole["council"], str):
+        whole["council"] = COUNCILS[whole["council"]]
+    out.write_bytes(render_page(template, whole))
+
+
+def render_page(template: str, context: Mapping[str, Any]) -> bytes:
+    """A template and all its values as a tagged PDF in British English.
+
+    Raises:
+        DocumentError: there is no such template, or it asks for something outside itself.
+    """
+    try:
+        markup = _ENVIRONMENT.get_template(f"{template}.html").render(context)
+    except TemplateNotFound as error:
+        raise DocumentError(
+            DocumentFault.UNSUPPORTED, f"There is no letter called {template}."
+        ) from error
+    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    try:
+        written = HTML(string=markup, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise DocumentError(
+            DocumentFault.UNSUPPORTED, "A letter may not fetch anything from outside."
+        ) from error
+    assert isinstance(written, bytes)
+    return written
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(day=day, short_day=short_day, counted=counted)
+    return environment
+
+
+_ENVIRONMENT = _environment()
