@@ -1,0 +1,31 @@
+"""The outside world as this process has it: opened once, by whatever joins the parts."""
+
+from dataclasses import dataclass
+
+from sar.adapters.files import FileStore
+from sar.adapters.jobs import JobSender
+from sar.adapters.keys import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Keys, files and job messages."""
+
+    keys: KeyRing
+    files: FileStore
+    jobs: JobSender
+
+
+_opened: list[Doors] = []
+
+
+def open_doors(opened: Doors) -> None:
+    """Makes these the doors of the process; a test opens its own."""
+    _opened[:] = [opened]
+
+
+def doors() -> Doors:
+    """The doors of the process; raises RuntimeError before anything opened them."""
+    if not _opened:
+        raise RuntimeError("The application has not been joined: nobody called open_doors.")
+    return _opened[0]
