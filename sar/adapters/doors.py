@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from sar.adapters.files import FileStore
+from sar.adapters.inbox import DropFolders
 from sar.adapters.jobs import JobSender
 from sar.adapters.keys import KeyRing
+from sar.adapters.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Keys, files and job messages."""
+    """Keys, files, job messages, mail in and out, and the address people type to reach us."""
 
     keys: KeyRing
     files: FileStore
     jobs: JobSender
+    inbox: DropFolders
+    outbox: Outbox
+    base_url: str
 
 
 _opened: list[Doors] = []

@@ -1,0 +1,31 @@
+"""Every table, so that importing the package makes the whole schema known."""
+
+from sar.models import (
+    audit,
+    case,
+    controller,
+    disclosure,
+    job,
+    key,
+    message,
+    record,
+    redaction,
+    search,
+    submission,
+    user,
+)
+
+__all__ = [
+    "audit",
+    "case",
+    "controller",
+    "disclosure",
+    "job",
+    "key",
+    "message",
+    "record",
+    "redaction",
+    "search",
+    "submission",
+    "user",
+]

@@ -1,0 +1,78 @@
+"""The one door for outgoing mail: one message, one recipient, never an attachment."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Protocol
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,189}")
+
+
+class AddressError(ValueError):
+    """The recipient is not one plain e-mail address."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail to one person; `id` makes a second sending recognisable."""
+
+    id: str
+    sender: str
+    recipient: str
+    subject: str
+    body: str
+    on: datetime
+
+
+class Outbox(Protocol):
+    """Sends one mail, or raises OSError to be tried again."""
+
+    def send(self, mail: Mail) -> None:
+        """Hands the mail over."""
+
+
+def check_address(address: str) -> str:
+    """The address, when it is exactly one.
+
+    Raises:
+        AddressError: it is empty, a list, or holds what could add a header.
+    """
+    if _ADDRESS.fullmatch(address) is None:
+        raise AddressError("That is not one e-mail address.")
+    return address
+
+
+def as_bytes(mail: Mail) -> bytes:
+    """The mail as it goes out; the library refuses line breaks in any header."""
+    message = EmailMessage()
+    message["Message-ID"] = f"<{mail.id}@data-rights-desk.invalid>"
+    message["From"] = check_address(mail.sender)
+    message["To"] = check_address(mail.recipient)
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.on)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message.as_bytes()
+
+
+class FolderOutbox:
+    """Writes each mail as a file, named by its id: sending twice leaves one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, mail: Mail) -> None:
+        """Writes the whole file or nothing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        content = as_bytes(mail)
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(name).replace(self.folder / f"{mail.id}.eml")

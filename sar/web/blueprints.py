@@ -1,0 +1,18 @@
+"""One blueprint for each persona."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from sar.web.auth import sign_in
+from sar.web.officer.blueprint import officer
+from sar.web.requester.blueprint import requester
+from sar.web.team.blueprint import team
+
+
+def register_blueprints(app: Flask) -> None:
+    """Gives the application its personas."""
+    app.register_blueprint(sign_in.auth)
+    app.register_blueprint(officer)
+    app.register_blueprint(team)
+    app.register_blueprint(requester)

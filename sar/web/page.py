@@ -1,0 +1,45 @@
+"""What every page may use: the form key, the permission question, the navigation."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+from markupsafe import Markup
+
+from sar.domain.permissions import Permission
+from sar.web.access import may
+from sar.web.transaction import FORM_KEY
+
+_PLACES = (
+    ("officer.show_work", "My work", Permission.CASE_READ),
+    ("officer.list_cases", "All cases", Permission.CASE_READ),
+    ("officer.list_messages", "Triage", Permission.MESSAGE_READ),
+    ("officer.list_approvals", "Approvals", Permission.REDACTION_APPROVE),
+    ("team.list_searches", "Search requests", Permission.SEARCH_ANSWER),
+)
+
+
+def form_key_field() -> Markup:
+    """A hidden field that makes this form work only once."""
+    value = request.form.get(FORM_KEY) or str(uuid.uuid4())
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_KEY, value)
+
+
+def navigation() -> list[dict[str, object]]:
+    """The places this person may go."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        {"href": url_for(endpoint), "text": text, "active": request.endpoint == endpoint}
+        for endpoint, text, permission in _PLACES
+        if may(permission)
+    ]
+
+
+def register_page(app: Flask) -> None:
+    """Makes these available in templates."""
+    app.add_template_global(form_key_field)
+    app.add_template_global(navigation)
+    app.add_template_global(may)
