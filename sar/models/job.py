@@ -24,6 +24,7 @@ class Job(Base):
 
     The ids carry no foreign key: a job must outlive what it speaks of, to say that it is gone.
     `attempt` counts claims and fences them: only the latest claimant may write its outcome.
+    `sent_at` is when the sweeper last sent the message again.
     """
 
     __table_args__ = (Index(None, "state", "available_at"), Index(None, "subject_id"))
@@ -35,6 +36,7 @@ class Job(Base):
     state: Mapped[JobState] = mapped_column(default=JobState.QUEUED)
     attempt: Mapped[int] = mapped_column(default=0)
     available_at: Mapped[datetime] = mapped_column(default=now_utc)
+    sent_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     progress_done: Mapped[int] = mapped_column(default=0)
     progress_total: Mapped[int] = mapped_column(default=0)

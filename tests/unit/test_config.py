@@ -110,7 +110,9 @@ def test_every_setting_is_in_the_operators_table() -> None:
 
 def test_every_variable_the_reader_asks_for_is_a_named_setting(tmp_path: Path) -> None:
     class Recorder(dict[str, str]):
-        asked: set[str] = set()
+        def __init__(self, given: dict[str, str]) -> None:
+            super().__init__(given)
+            self.asked: set[str] = set()
 
         def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
             self.asked.add(name)
