@@ -83,8 +83,8 @@ OWN_NOTICES = (
         team="supporting-families",
         quirks=(
             (
-                "The notice is Westminster's, its postal address is Kensington and Chelsea's and its "
-                "e-mail Westminster's: ask which borough."
+                "The notice is Westminster's, its postal address is Kensington and Chelsea's and "
+                "its e-mail Westminster's: ask which borough."
             ),
         ),
     ),
@@ -143,8 +143,8 @@ OWN_NOTICES = (
         team="family-hubs",
         quirks=(
             (
-                'The notice also says "until December 2021", which has passed: the notice is out of '
-                "date."
+                'The notice also says "until December 2021", which has passed: the notice is out '
+                "of date."
             ),
         ),
     ),
@@ -201,14 +201,14 @@ OWN_NOTICES = (
         team="youth-offending",
         quirks=(
             (
-                'The notice says there is "no legal right to refuse processing". That removes the '
-                "right to object, not access, rectification, restriction or complaint: log and answer "
-                "every request."
+                'The notice says there is "no legal right to refuse processing". That removes the'
+                " right to object, not access, rectification, restriction or complaint: log and "
+                "answer every request."
             ),
             "Ask at triage which records are kept for law enforcement (DPA 2018 Sch 7 para 46).",
             (
-                '"Goddard Enquiry" is the Independent Inquiry into Child Sexual Abuse: records are on '
-                "hold."
+                '"Goddard Enquiry" is the Independent Inquiry into Child Sexual Abuse: records '
+                "are on hold."
             ),
             "YOT and YOS are one team.",
         ),
@@ -244,8 +244,8 @@ OWN_NOTICES = (
         team="mash",
         quirks=(
             (
-                "Three boroughs, one mailbox at Westminster, the method on Kensington and Chelsea's "
-                "site, no contact for Hammersmith and Fulham: choose a lead."
+                "Three boroughs, one mailbox at Westminster, the method on Kensington and "
+                "Chelsea's site, no contact for Hammersmith and Fulham: choose a lead."
             ),
             "Collected for immediate risk assessment only, not for later assessments.",
         ),
@@ -299,8 +299,8 @@ OWN_NOTICES = (
         team="rescue-and-response",
         quirks=(
             (
-                "The notice is in Westminster's bundle but is about Kensington and Chelsea residents: "
-                "the controller is Kensington and Chelsea."
+                "The notice is in Westminster's bundle but is about Kensington and Chelsea "
+                "residents: the controller is Kensington and Chelsea."
             ),
         ),
     ),
