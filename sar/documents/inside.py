@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.prepare import prepare_step
+from sar.documents.redact import compile_step
+from sar.documents.verify import verify_step
 
 Step = Callable[[Path, dict[str, Any]], dict[str, Any]]
 
@@ -30,7 +33,10 @@ def _echo(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 STEPS: dict[str, Step] = {
+    "compile": compile_step,
     "echo": _echo,
+    "prepare": prepare_step,
+    "verify": verify_step,
 }
 
 

@@ -1,0 +1,161 @@
+"""Text and pictures that are on a page but cannot be seen: what nobody saw, nobody approved."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from sar.documents.verify.findings import Channel, Report
+from sar.documents.verify.page_frame import PageFrame
+from sar.documents.verify.page_objects import (
+    PATH,
+    PICTURE,
+    TEXT,
+    Drawn,
+    clip_lines,
+    drawn,
+    fill_of,
+    is_filled,
+    is_upright_box,
+    path_lines,
+)
+from sar.documents.verify.pixels import Pixels, cut, rendered, spread
+from sar.documents.verify.subject import Subject
+from sar.domain.redaction import Rect
+
+_SCALE = 2.0
+_VISIBLE = 24  # steps of 255 by which ink must differ from its ground
+_EDGE = 2.0
+_UNSEEN_MODES = frozenset({3, 7})
+
+
+def check_hidden(subject: Subject) -> Report:
+    """Every text leaves ink of its own on the page, and no picture lies under or off it."""
+    report = Report()
+    for number in range(1, subject.page_count + 1):
+        page = subject.document[number - 1]
+        try:
+            _check_page(report, page, subject.frames[number - 1], number)
+        finally:
+            page.close()
+        report.count += 1
+    return report
+
+
+def _check_page(report: Report, page: pdfium.PdfPage, frame: PageFrame, number: int) -> None:
+    objects = drawn(page, frame)
+    covers = [each for each in objects if _may_cover(each)]
+    sheet = Rect(0, 0, frame.width, frame.height)
+    suspects = []
+    for each in objects:
+        if each.kind == TEXT and _holds_text(each):
+            if not each.rect.meets(sheet):
+                report.find(Channel.HIDDEN_TEXT, "There is text off the page.", number)
+            elif _is_suspect(each, covers, sheet):
+                suspects.append(each)
+        elif each.kind == PICTURE:
+            _check_picture(report, each, covers, sheet, number)
+    if suspects:
+        _check_ink(report, rendered(page, _SCALE), suspects, number)
+
+
+def _holds_text(each: Drawn) -> bool:
+    return each.rect.width > 0.01 or each.rect.height > 0.01
+
+
+def _may_cover(each: Drawn) -> bool:
+    if each.kind == PICTURE:
+        return True
+    return each.kind == PATH and is_filled(each) and each.rect.width * each.rect.height > 16
+
+
+def _is_suspect(each: Drawn, covers: Sequence[Drawn], sheet: Rect) -> bool:
+    if raw.FPDFTextObj_GetTextRenderMode(each.handle) in _UNSEEN_MODES:
+        return True
+    if not sheet.contains(each.rect) or each.rect.height < 1.5 or _is_clipped(each):
+        return True
+    colour = fill_of(each)
+    if colour is None or colour[3] < 64 or min(colour[:3]) > 160:
+        return True
+    return any(cover.order > each.order and _covers(cover, each) for cover in covers)
+
+
+def _is_clipped(each: Drawn) -> bool:
+    """True when a clip leaves out a part of it, or is not a plain box."""
+    for lines in clip_lines(each):
+        box = _box_of(lines)
+        if not is_upright_box(lines) or box is None or not _grown(box).contains(each.rect):
+            return True
+    return False
+
+
+def _covers(cover: Drawn, each: Drawn) -> bool:
+    part = cover.rect.clipped_to(each.rect)
+    whole = each.rect.width * each.rect.height
+    return part is not None and whole > 0 and part.width * part.height > 0.2 * whole
+
+
+def _check_ink(report: Report, view: Pixels, suspects: Sequence[Drawn], number: int) -> None:
+    for each in suspects:
+        if spread(cut(view, _at_least(each.rect), _SCALE)) < _VISIBLE:
+            report.find(
+                Channel.HIDDEN_TEXT, "There is text on the page that cannot be seen.", number
+            )
+            return
+
+
+def _at_least(rect: Rect) -> Rect:
+    """The rectangle, made big enough to hold a few pixels."""
+    return Rect(rect.x0 - 0.5, rect.y0 - 0.5, rect.x1 + 0.5, rect.y1 + 0.5)
+
+
+def _check_picture(
+    report: Report, each: Drawn, covers: Sequence[Drawn], sheet: Rect, number: int
+) -> None:
+    whole = each.rect.width * each.rect.height
+    part = each.rect.clipped_to(_grown(sheet))
+    if part is None or part.width * part.height < 0.99 * whole:
+        report.find(Channel.PICTURE, "A picture runs off the page.", number)
+    boxes = [_box_of(lines) for lines in clip_lines(each)]
+    if any(box is None or not _shows_all(box, each.rect) for box in boxes):
+        report.find(Channel.PICTURE, "A part of a picture is clipped away, not removed.", number)
+    if any(_hides(cover, each) for cover in covers):
+        report.find(Channel.PICTURE, "A picture lies under something that hides it.", number)
+
+
+def _hides(cover: Drawn, each: Drawn) -> bool:
+    if cover.order <= each.order or not _covers(cover, each):
+        return False
+    if cover.kind == PICTURE:
+        return not raw.FPDFPageObj_HasTransparency(cover.handle) and cover.rect.contains(each.rect)
+    colour = fill_of(cover)
+    lines = path_lines(cover)
+    return colour is not None and colour[3] == 255 and is_upright_box(lines)
+
+
+def _shows_all(box: Rect, rect: Rect) -> bool:
+    part = _grown(box).clipped_to(rect)
+    whole = rect.width * rect.height
+    return part is not None and part.width * part.height >= 0.99 * whole
+
+
+def _box_of(lines: list[list[tuple[float, float]]]) -> Rect | None:
+    points = [point for line in lines for point in line]
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def _grown(rect: Rect) -> Rect:
+    return Rect(rect.x0 - _EDGE, rect.y0 - _EDGE, rect.x1 + _EDGE, rect.y1 + _EDGE)
+
+
+def stroke_only(each: Drawn) -> bool:
+    """True for a path that is drawn as a line and not filled."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(each.handle, mode, stroke)
+    return mode.value == 0 and bool(stroke.value)

@@ -1,0 +1,171 @@
+"""Inside each mark there is our box and our label, and nothing else.
+
+Not a character, not a line, not a pixel of a picture, seen or unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from sar.documents.verify.findings import Channel, Report
+from sar.documents.verify.needles import squeeze
+from sar.documents.verify.page_frame import Place
+from sar.documents.verify.page_objects import (
+    PATH,
+    PICTURE,
+    Drawn,
+    clip_lines,
+    crosses,
+    drawn,
+    is_upright_box,
+    matrix_of,
+    path_lines,
+    stroke_width,
+    times,
+)
+from sar.documents.verify.page_text import Glyph, glyphs
+from sar.documents.verify.pixels import (
+    Pixels,
+    cut,
+    is_lossy,
+    mask_pixels,
+    pixel_size,
+    raw_data,
+    rendered,
+    sampled,
+    spread,
+    stored,
+    under,
+)
+from sar.documents.verify.subject import Subject
+from sar.documents.verify.syntax import SyntaxFault
+from sar.domain.redaction import Rect
+
+_MARGIN = 0.75  # points: a box's own edge is soft
+_SCALE = 1.5
+_DARK = 40
+_LOSSLESS, _LOSSY = 3, 72
+
+
+def check_marks(subject: Subject) -> Report:
+    """Looks inside every mark of every page."""
+    report = Report()
+    for number, places in sorted(subject.places.items()):
+        if number > subject.page_count:
+            report.find(Channel.MARKS, f"There is no page {number} to hold its marks.")
+            continue
+        page = subject.document[number - 1]
+        try:
+            _check_page(subject, report, page, places)
+        finally:
+            page.close()
+        report.count += len(places)
+    return report
+
+
+def _check_page(
+    subject: Subject, report: Report, page: pdfium.PdfPage, places: Sequence[Place]
+) -> None:
+    frame = subject.frames[places[0].page - 1]
+    objects = drawn(page, frame)
+    letters = glyphs(page, frame)
+    view = rendered(page, _SCALE)
+    for place in places:
+        inner = shrunk(place.rect, _MARGIN)
+        label = [each for each in letters if is_inside(each.rect, inner)]
+        codes = [each.code for each in places if each.rect.meets(place.rect)]
+        _check_letters(report, place, label, codes)
+        if place.is_drawn:
+            _check_look(report, place, view, label)
+        for each in objects:
+            if each.rect.meets(inner):
+                _check_object(subject, report, place, each)
+
+
+def shrunk(rect: Rect, margin: float) -> Rect:
+    """The rectangle less a margin, but never less than its middle third."""
+    x, y = min(margin, rect.width / 3), min(margin, rect.height / 3)
+    return Rect(rect.x0 + x, rect.y0 + y, rect.x1 - x, rect.y1 - y)
+
+
+def is_inside(box: Rect, place: Rect) -> bool:
+    """True when a character's middle, or a good part of it, lies in the place."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    if place.x0 < x < place.x1 and place.y0 < y < place.y1:
+        return True
+    part = box.clipped_to(place)
+    whole = box.width * box.height
+    return part is not None and whole > 0 and part.width * part.height > 0.3 * whole
+
+
+def _check_letters(
+    report: Report, place: Place, found: Sequence[Glyph], codes: Sequence[str]
+) -> None:
+    inked = [each for each in found if each.text.strip() or each.rect.width * each.rect.height > 1]
+    if not inked or is_label("".join(each.text for each in inked), place.code, codes):
+        return
+    report.find(
+        Channel.INSIDE_MARK, "There is text inside a mark that is not its label.", place.page
+    )
+
+
+def is_label(text: str, code: str, codes: Sequence[str]) -> bool:
+    """True when the text is the mark's own code, with parts of the codes of marks it meets."""
+    rest = squeeze(text)
+    others = "".join(squeeze(each) for each in codes)
+    return bool(rest) and rest.replace(squeeze(code), "", 1) in others
+
+
+def _check_look(report: Report, place: Place, view: Pixels, label: Sequence[Glyph]) -> None:
+    inside = cut(view, place.rect, _SCALE, _MARGIN).copy()
+    left = int(np.ceil((place.rect.x0 + _MARGIN) * _SCALE))
+    top = int(np.ceil((place.rect.y0 + _MARGIN) * _SCALE))
+    for each in label:
+        x0, y0 = int((each.rect.x0 - 1) * _SCALE) - left, int((each.rect.y0 - 1) * _SCALE) - top
+        x1, y1 = int((each.rect.x1 + 2) * _SCALE) - left, int((each.rect.y1 + 2) * _SCALE) - top
+        inside[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
+    if inside.size and int(inside.max()) > _DARK:
+        report.find(
+            Channel.PIXELS, "A mark shows something else than its box and label.", place.page
+        )
+
+
+def _check_object(subject: Subject, report: Report, place: Place, each: Drawn) -> None:
+    if each.kind == PICTURE:
+        _check_picture(subject, report, place, each)
+    elif each.kind == PATH:
+        _check_path(report, place, each)
+    for lines in clip_lines(each):
+        if not is_upright_box(lines) and crosses(lines, shrunk(place.rect, _MARGIN)):
+            report.find(Channel.VECTOR, "A clipping shape runs through a mark.", place.page)
+
+
+def _check_path(report: Report, place: Place, each: Drawn) -> None:
+    a, b, c, d, _, _ = times(matrix_of(each.handle), each.matrix)
+    half = stroke_width(each) * max(abs(a) + abs(c), abs(b) + abs(d)) / 2
+    inner = shrunk(place.rect, _MARGIN)
+    wide = Rect(inner.x0 - half, inner.y0 - half, inner.x1 + half, inner.y1 + half)
+    if crosses(path_lines(each), wide):
+        report.find(Channel.VECTOR, "A line or shape runs through a mark.", place.page)
+
+
+def _check_picture(subject: Subject, report: Report, place: Place, each: Drawn) -> None:
+    pixels = stored(each)
+    if pixels is None:
+        report.find(Channel.PICTURE, "A picture under a mark cannot be read.", place.page)
+        return
+    margin = _MARGIN + pixel_size(each, pixels)
+    inner = shrunk(place.rect, margin)
+    if spread(under(pixels, each, inner)) > (_LOSSY if is_lossy(each) else _LOSSLESS):
+        report.find(Channel.PICTURE, "A picture still has its pixels under a mark.", place.page)
+    try:
+        masks = mask_pixels(subject.file, raw_data(each))
+    except SyntaxFault:
+        report.find(Channel.PICTURE, "A mask of a picture cannot be read.", place.page)
+        return
+    for mask in masks:
+        if spread(sampled(mask, times(matrix_of(each.handle), each.matrix), inner)) > _LOSSLESS:
+            report.find(Channel.PICTURE, "A mask still has a shape under a mark.", place.page)

@@ -1,0 +1,220 @@
+"""What must not be found, and how text is compared so that spacing, case or accents hide nothing.
+
+Text is *squeezed* before it is compared: compatibility forms and accents are folded, case is
+folded, and everything that is not a letter or a digit is dropped. So a name broken over two lines,
+hyphenated, set letter by letter, or stored as UTF-16 is still the same name.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}[\s<>]{0,3}){5,}")
+_BASE64_RUN = re.compile(rb"[A-Za-z0-9+/\-_]{8,}={0,2}")
+_NOT_HEX = re.compile(rb"[^0-9A-Fa-f]")
+_NUMBER = re.compile(r"\+?\d[\d\s\-/().]{3,}\d")
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]+")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_LONG = 12
+_LONG_WORD = 8
+# Words with a capital at the start of a sentence, a heading or a title, that name no one.
+_ORDINARY = frozenset(
+    """a about after again all also although an and any are area as assessment at away be because
+    been before being brother but by call called care carer carers case child children christmas
+    class college conference contact council court dad date dear did do doctor dr each easter email
+    every family father file first foster friday friends from further gp had has have he head health
+    her here him his home hospital house how however i if in is it just kind later letter london
+    madam manager may meeting miss monday mother mr mrs ms mum my no not note notes nurse of office
+    officer old on once one or order our out over page parent parents people phone plan please
+    police prof record redacted regards report review road room said saturday school section
+    services she sincerely sir sister since so social some son staff street subject sunday support
+    teacher team telephone thank that the their them then there these they this those thursday to
+    today tuesday two under until visit was we wednesday week were what when where which while who
+    why will with worker would year yes yesterday you your yours january february march april june
+    july august september october november december""".split()  # noqa: SIM905 - readable as prose
+)
+
+
+def squeeze(text: str) -> str:
+    """Only the letters and digits, folded so that no spelling of the same text differs."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_WORD.sub("", text.casefold())
+
+
+@dataclass(frozen=True)
+class Needle:
+    """Text that must not be found. `label` names it in a finding without repeating it."""
+
+    label: str
+    squeezed: str
+    is_never: bool
+    is_part: bool = False
+    is_one_word: bool = False
+
+    @property
+    def needs_edges(self) -> bool:
+        """True when the text is so short that it also occurs inside other words by chance."""
+        if self.is_one_word and self.squeezed.isalpha():
+            return len(self.squeezed) < _LONG_WORD
+        return len(self.squeezed) < _LONG
+
+
+@dataclass(frozen=True)
+class Haystack:
+    """Text made ready to be searched; `text` is kept to see where words begin and end."""
+
+    text: str
+    squeezed: str
+
+    def holds(self, needle: Needle) -> bool:
+        """True when the needle is in it, forwards or backwards."""
+        if needle.squeezed in self.squeezed:
+            return not needle.needs_edges or self._has_edges(needle.squeezed)
+        backwards = needle.squeezed[::-1]
+        return len(backwards) >= 6 and backwards != needle.squeezed and backwards in self.squeezed
+
+    def _has_edges(self, squeezed: str) -> bool:
+        places = _places(self.text)
+        found = "".join(letter for letter, _ in places)
+        start = found.find(squeezed)
+        while start >= 0:
+            first = places[start][1]
+            last = places[start + len(squeezed) - 1][1]
+            if _is_edge(self.text, first - 1, first) and _is_edge(self.text, last, last + 1):
+                return True
+            start = found.find(squeezed, start + 1)
+        return False
+
+
+def haystack(text: str) -> Haystack:
+    """The text, ready for many searches."""
+    return Haystack(text, squeeze(text))
+
+
+def needles(never: Iterable[str], secrets: Iterable[str]) -> tuple[Needle, ...]:
+    """Everything to look for: each never-text, each distinctive secret and its parts."""
+    result = [
+        Needle(f"item {number} of never", squeeze(text), is_never=True, is_one_word=_is_word(text))
+        for number, text in enumerate(never, 1)
+    ]
+    for number, text in enumerate(secrets, 1):
+        label = f"removed text {number}"
+        if is_distinctive(text):
+            result.append(Needle(label, squeeze(text), is_never=False, is_one_word=_is_word(text)))
+        result += [
+            Needle(f"part of {label}", squeeze(part), False, is_part=True, is_one_word=True)
+            for part in distinctive_parts(text)
+        ]
+    return tuple(_once(result))
+
+
+def is_distinctive(text: str) -> bool:
+    """True when the text says something wherever it stands: a name, a number, several words."""
+    squeezed = squeeze(text)
+    if sum(letter.isdigit() for letter in squeezed) >= 4:
+        return True
+    words = [word for word in re.findall(r"[^\W_]+", text) if word.casefold() not in _ORDINARY]
+    if len(words) >= 2:
+        return len(squeezed) >= 8
+    return bool(words) and len(squeezed) >= 4 and (words[0][0].isupper() or not words[0].isascii())
+
+
+def distinctive_parts(text: str) -> tuple[str, ...]:
+    """The names, numbers, postcodes and addresses within a longer text."""
+    found = [match.group() for match in _ADDRESS.finditer(text)]
+    found += [match.group() for match in _POSTCODE.finditer(text)]
+    found += [match.group() for match in _NUMBER.finditer(text) if _digits(match.group()) >= 5]
+    found += [
+        word
+        for word in _CAPITALISED.findall(text)
+        if word.casefold() not in _ORDINARY and len(squeeze(word)) >= 4
+    ]
+    whole = squeeze(text)
+    return tuple(part for part in found if squeeze(part) != whole)
+
+
+def spellings(data: bytes) -> Iterator[Haystack]:
+    """The text a blob holds, read as bytes, UTF-8, UTF-16, and hex or base64 within it."""
+    yield haystack(data.decode("latin-1"))
+    yield from _wider(data)
+    for inner in _decoded_runs(data):
+        yield haystack(inner.decode("latin-1"))
+        yield from _wider(inner)
+
+
+def held(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
+    """The needles that a small piece of text or a string of the file holds, however spelt."""
+    hay = list(spellings(blob))
+    return [needle for needle in wanted if any(each.holds(needle) for each in hay)]
+
+
+def held_raw(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
+    """The needles in a binary blob, letter beside letter: chance makes squeezing unsafe there."""
+    plain = blob.lower()
+    narrow = plain.replace(b"\0", b"")
+    found = []
+    for needle in wanted:
+        if len(needle.squeezed) < 5:
+            continue
+        forms = {needle.squeezed.encode(), needle.squeezed.encode("utf-16-be")}
+        if any(form in plain or form in narrow for form in forms):
+            found.append(needle)
+    return found
+
+
+def _wider(data: bytes) -> Iterator[Haystack]:
+    if not data.isascii():
+        yield haystack(data.decode("utf-8", "ignore"))
+    if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        yield haystack(data.decode("utf-16", "ignore"))
+    elif data.count(b"\0") * 3 >= len(data) > 3:
+        yield haystack(data.decode("utf-16-be", "ignore"))
+
+
+def _decoded_runs(data: bytes) -> Iterator[bytes]:
+    for match in _HEX_RUN.finditer(data):
+        digits = _NOT_HEX.sub(b"", match.group())
+        yield binascii.unhexlify(digits[: len(digits) // 2 * 2])
+        yield binascii.unhexlify(digits[1 : len(digits) // 2 * 2 - 1])
+    for match in _BASE64_RUN.finditer(data):
+        run = match.group().rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+        whole = run[: len(run) // 4 * 4] if len(run) % 4 == 1 else run + b"=" * (-len(run) % 4)
+        yield base64.b64decode(whole)
+
+
+def _places(text: str) -> list[tuple[str, int]]:
+    return [(letter, place) for place, each in enumerate(text) for letter in squeeze(each)]
+
+
+def _is_edge(text: str, before: int, after: int) -> bool:
+    if before < 0 or after >= len(text):
+        return True
+    left, right = text[before], text[after]
+    if not left.isalnum() or not right.isalnum():
+        return True
+    return left.isdigit() != right.isdigit() or (left.islower() and right.isupper())
+
+
+def _is_word(text: str) -> bool:
+    return len(text.split()) == 1
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
+
+
+def _once(found: Iterable[Needle]) -> Iterator[Needle]:
+    seen: set[tuple[str, bool]] = set()
+    for needle in found:
+        key = (needle.squeezed, needle.is_never)
+        if needle.squeezed and key not in seen:
+            seen.add(key)
+            yield needle

@@ -1,0 +1,165 @@
+"""Every object of the file: its strings, names, streams, fonts and coded pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sar.documents.verify.allow_list import strays
+from sar.documents.verify.content import quick_words
+from sar.documents.verify.findings import Channel, Report
+from sar.documents.verify.font_programs import program_texts
+from sar.documents.verify.needles import Needle, held, held_raw
+from sar.documents.verify.picture_bytes import extras
+from sar.documents.verify.subject import Subject
+from sar.documents.verify.syntax import Stream, SyntaxFault
+from sar.documents.verify.unfilter import Decoded, decoded
+
+_XMP_ELEMENT = re.compile(rb"<(?![/?!])([\w:]+)")
+_XMP_ALLOWED = frozenset(
+    b"""x:xmpmeta rdf:RDF rdf:Description rdf:Alt rdf:Bag rdf:Seq rdf:li dc:title dc:language
+    dc:format pdf:Producer pdfuaid:part pdfuaid:rev xmp:CreatorTool xmp:CreateDate xmp:ModifyDate
+    pdfaid:part pdfaid:conformance""".split()
+)
+_MANY = 5
+_SEEN_TOO = ("a stream of the file", "the bytes of the file")
+
+
+def check_shape(subject: Subject) -> Report:
+    """The file is read from its first byte to its last: one revision, nothing between objects."""
+    report = Report(count=len(subject.file.objects))
+    for fault in subject.file.faults:
+        report.find(Channel.FILE, fault)
+    if len(report.findings) > _MANY:
+        more = len(report.findings) - _MANY
+        del report.findings[_MANY:]
+        report.find(Channel.FILE, f"The file's shape is wrong in {more} more places.")
+    return report
+
+
+def check_allowed(subject: Subject) -> Report:
+    """Every object has only the keys and kinds our own files are made of."""
+    report = Report(count=len(subject.file.objects))
+    for stray in strays(subject.file):
+        report.find(Channel.OBJECTS, stray.sentence, stray.page)
+    return report
+
+
+def check_strings(subject: Subject) -> Report:
+    """No string, name or dictionary key of any object holds what must not be found."""
+    report = Report()
+    seen: set[bytes] = set()
+    for value in (*subject.file.objects.values(), subject.file.trailer):
+        seen.update(_strings(value))
+    report.count = len(seen)
+    blob = b"\n".join(sorted(seen))
+    for needle in held(blob, subject.needles):
+        if any(held(each, [needle]) for each in seen):
+            _report_hidden(report, subject, needle, "a string or name of the file")
+    return report
+
+
+def check_streams(subject: Subject) -> Report:
+    """No stream of any object holds it either: drawing, fonts, maps, metadata, pictures."""
+    report = Report()
+    for number, stream in subject.file.streams():
+        report.count += 1
+        try:
+            inner = decoded(stream, subject.file.resolve)
+        except SyntaxFault as fault:
+            report.find(Channel.FILE, f"Object {number} cannot be read: {fault}")
+            continue
+        _check_stream(subject, report, stream, inner)
+    return report
+
+
+def check_raw_bytes(subject: Subject) -> Report:
+    """The file's own bytes, as they are, hold nothing that must not be found."""
+    report = Report(count=len(subject.data))
+    for needle in held_raw(subject.data, subject.needles):
+        _report_hidden(report, subject, needle, "the bytes of the file")
+    return report
+
+
+def _check_stream(subject: Subject, report: Report, stream: Stream, inner: Decoded) -> None:
+    entries = stream.entries
+    if inner.picture or entries.get("Subtype") == "Image":
+        for extra in extras(inner):
+            report.find(Channel.PICTURE, f"A picture carries {extra}.")
+        _hidden(subject, report, held_raw(inner.data[:65536], subject.needles), "a picture's data")
+        return
+    if inner.spare:
+        report.find(Channel.FILE, "A stream has bytes after its compressed data.")
+        _hidden(subject, report, held(inner.spare, subject.needles), "spare bytes of a stream")
+    if entries.get("Type") == "Metadata" or b"<x:xmpmeta" in inner.data:
+        _check_metadata(report, inner.data)
+    if _is_program(stream):
+        texts = b"\n".join(program_texts(inner.data))
+        _hidden(subject, report, held(texts, subject.needles), "a font")
+        _hidden(subject, report, held_raw(inner.data, subject.needles), "a font")
+        return
+    _hidden(subject, report, _held_text(inner.data, subject.needles), "a stream of the file")
+
+
+def _held_text(data: bytes, wanted: Sequence[Needle]) -> list[Needle]:
+    if not wanted:
+        return []
+    if data.count(b"\0") * 8 > len(data) or not _looks_like_text(data):
+        return held_raw(data, wanted)
+    words = list(quick_words(data))
+    found = held(b"".join(words), wanted) + held(b" ".join(words), wanted)
+    return list(dict.fromkeys([*found, *held_raw(data, wanted)]))
+
+
+def _looks_like_text(data: bytes) -> bool:
+    head = data[:2048]
+    return sum(byte >= 0x80 for byte in head) * 4 <= len(head)
+
+
+def _is_program(stream: Stream) -> bool:
+    entries = stream.entries
+    return (
+        "Length1" in entries
+        or str(entries.get("Subtype")) in ("Type1C", "CIDFontType0C", "OpenType")
+        or stream.raw[:4] in (b"\0\1\0\0", b"OTTO", b"true")
+    )
+
+
+def _check_metadata(report: Report, data: bytes) -> None:
+    strange = sorted(set(_XMP_ELEMENT.findall(data)) - _XMP_ALLOWED)
+    if strange:
+        report.find(Channel.OBJECTS, "The metadata says more than title and language.")
+
+
+def _hidden(subject: Subject, report: Report, found: Iterable[Needle], where: str) -> None:
+    for needle in found:
+        _report_hidden(report, subject, needle, where)
+
+
+def _report_hidden(report: Report, subject: Subject, needle: Needle, where: str) -> None:
+    """A never-text, or a removed text, where no reader sees it; words kept in view may recur."""
+    is_kept = not needle.is_never and needle.squeezed in subject.kept
+    if is_kept and (needle.is_part or where in _SEEN_TOO):
+        return
+    report.find(Channel.STRINGS, f"{_sentence_start(needle)} is in {where}.")
+
+
+def _sentence_start(needle: Needle) -> str:
+    return needle.label[:1].upper() + needle.label[1:]
+
+
+def _strings(value: object) -> Iterator[bytes]:
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, Stream):
+            current = current.entries
+        if isinstance(current, dict):
+            waiting.extend(current.values())
+            yield from (key.encode("latin-1") for key in current)
+        elif isinstance(current, list):
+            waiting.extend(current)
+        elif isinstance(current, bytes):
+            yield current
+        elif isinstance(current, str):
+            yield current.encode("latin-1")

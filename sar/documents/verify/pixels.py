@@ -1,0 +1,142 @@
+"""Pixels: pages as they look, and pictures as they are stored (a render cannot look beneath)."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image
+from pypdfium2 import raw
+
+from sar.documents.verify.page_objects import Drawn, Matrix, matrix_of, times
+from sar.documents.verify.plain_file import PlainFile
+from sar.documents.verify.syntax import Stream, SyntaxFault
+from sar.documents.verify.unfilter import decoded
+from sar.domain.redaction import Rect
+
+Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+_MOST_SAMPLES = 600
+
+
+def rendered(page: pdfium.PdfPage, scale: float) -> Pixels:
+    """The page as it looks, rows by columns by (blue, green, red); scale is pixels a point."""
+    bitmap = page.render(scale=scale, no_smoothtext=False, may_draw_forms=True)
+    try:
+        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
+
+
+def cut(pixels: Pixels, rect: Rect, scale: float, margin: float = 0.0) -> Pixels:
+    """The pixels wholly inside a rectangle in points, less a margin in points."""
+    high, wide = pixels.shape[:2]
+    x0, y0 = int(np.ceil((rect.x0 + margin) * scale)), int(np.ceil((rect.y0 + margin) * scale))
+    x1, y1 = int((rect.x1 - margin) * scale), int((rect.y1 - margin) * scale)
+    return pixels[max(0, y0) : min(high, max(y1, y0)), max(0, x0) : min(wide, max(x1, x0))]
+
+
+def stored(each: Drawn) -> Pixels | None:
+    """A picture's pixels as stored, rows by columns by channels; None when pdfium cannot."""
+    handle = raw.FPDFImageObj_GetBitmap(each.handle)
+    if not handle:
+        return None
+    bitmap = pdfium.PdfBitmap.from_raw(handle)
+    try:
+        found = np.array(bitmap.to_numpy())
+    finally:
+        bitmap.close()
+    return found if found.ndim == 3 else found[:, :, None]
+
+
+def raw_data(each: Drawn) -> bytes:
+    """A picture's bytes as they stand in the file."""
+    size = raw.FPDFImageObj_GetImageDataRaw(each.handle, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFImageObj_GetImageDataRaw(each.handle, buffer, size)
+    return buffer.raw
+
+
+def is_lossy(each: Drawn) -> bool:
+    """True when the picture's coding blurs edges."""
+    buffer = ctypes.create_string_buffer(64)
+    for index in range(raw.FPDFImageObj_GetImageFilterCount(each.handle)):
+        raw.FPDFImageObj_GetImageFilter(each.handle, index, buffer, 64)
+        if buffer.value in (b"DCTDecode", b"JPXDecode", b"DCT"):
+            return True
+    return False
+
+
+def under(pixels: Pixels, each: Drawn, rect: Rect) -> Pixels:
+    """The picture's pixels that lie under a rectangle of the displayed page: rows of channels."""
+    return sampled(pixels, times(matrix_of(each.handle), each.matrix), rect)
+
+
+def sampled(pixels: Pixels, matrix: Matrix, rect: Rect) -> Pixels:
+    """Pixels at a grid over the rectangle no wider than a pixel, through any turn or slant."""
+    a, b, c, d, e, f = matrix
+    det = a * d - b * c
+    high, wide = pixels.shape[:2]
+    if abs(det) < 1e-9:
+        return pixels.reshape(-1, pixels.shape[2])
+    step = min(np.hypot(a, b) / wide, np.hypot(c, d) / high) * 0.7
+    xs = np.linspace(rect.x0, rect.x1, _samples(rect.width, step))
+    ys = np.linspace(rect.y0, rect.y1, _samples(rect.height, step))
+    x, y = np.meshgrid(xs, ys)
+    across = (d * (x - e) - c * (y - f)) / det
+    up = (a * (y - f) - b * (x - e)) / det
+    column, row = np.floor(across * wide).astype(int), np.floor((1 - up) * high).astype(int)
+    inside = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
+    return np.asarray(pixels[row[inside], column[inside]])
+
+
+def pixel_size(each: Drawn, pixels: Pixels) -> float:
+    """The longer side of one of the picture's pixels, in points."""
+    a, b, c, d, _, _ = times(matrix_of(each.handle), each.matrix)
+    return float(max(np.hypot(a, b) / pixels.shape[1], np.hypot(c, d) / pixels.shape[0]))
+
+
+def spread(pixels: Pixels) -> int:
+    """How far the pixels are from one colour: 0 for one colour, 255 for black and white."""
+    if pixels.size == 0:
+        return 0
+    rows = pixels.reshape(-1, pixels.shape[-1]).astype(int)
+    return int((rows.max(axis=0) - rows.min(axis=0)).max())
+
+
+def mask_pixels(file: PlainFile, data: bytes) -> list[Pixels]:
+    """The masks of every picture stored as these bytes.
+
+    Raises:
+        SyntaxFault: a mask cannot be read.
+    """
+    found = []
+    for _, stream in file.streams():
+        if stream.entries.get("Subtype") == "Image" and stream.raw == data:
+            for key in ("SMask", "Mask"):
+                mask = file.resolve(stream.entries.get(key))
+                if isinstance(mask, Stream):
+                    found.append(_grey(file, mask))
+    return found
+
+
+def _grey(file: PlainFile, mask: Stream) -> Pixels:
+    inner = decoded(mask, file.resolve)
+    if inner.picture in ("DCTDecode", "JPXDecode"):
+        with Image.open(io.BytesIO(inner.data)) as picture:
+            return np.asarray(picture.convert("L"))[:, :, None]
+    wide, high = file.resolve(mask.entries.get("Width")), file.resolve(mask.entries.get("Height"))
+    bits = file.resolve(mask.entries.get("BitsPerComponent", 1))
+    row = (wide * bits + 7) // 8
+    if inner.picture is not None or bits not in (1, 8) or len(inner.data) < row * high:
+        raise SyntaxFault("A picture's mask cannot be read.")
+    cells = np.frombuffer(inner.data[: row * high], dtype=np.uint8).reshape(high, row)
+    if bits == 1:
+        cells = np.unpackbits(cells, axis=1)[:, :wide] * np.uint8(255)
+    return cells[:, :, None]
+
+
+def _samples(length: float, step: float) -> int:
+    return int(min(max(2, np.ceil(length / max(step, 1e-6))), _MOST_SAMPLES))
