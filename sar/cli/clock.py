@@ -23,7 +23,7 @@ def command(source: str, as_json: bool) -> None:  # a promise to scripts
     and events. Prints a list of results in the same order.
     """
     results = [_answer(item, place) for place, item in enumerate(_items(_read(source)), start=1)]
-    click.echo(json.dumps(results, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(results, indent=2))
 
 
 def _read(source: str) -> object:
@@ -32,7 +32,7 @@ def _read(source: str) -> object:
     except OSError as fault:
         raise click.ClickException(f"{source} cannot be read: {fault.strerror}.") from fault
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as fault:
         raise click.ClickException(f"{source} is not UTF-8 text.") from fault
     except json.JSONDecodeError as fault:
@@ -41,6 +41,10 @@ def _read(source: str) -> object:
         ) from fault
     except (RecursionError, ValueError) as fault:
         raise click.ClickException(f"{source} is not JSON this command can read.") from fault
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _items(data: object) -> list[object]:
@@ -53,11 +57,13 @@ def _items(data: object) -> list[object]:
 
 def _answer(item: object, place: int) -> dict[str, object]:
     name = item.get("id") if isinstance(item, dict) else None
+    if name is not None and not isinstance(name, str | int | float):
+        raise click.ClickException(f"Clock {place}: the id must be text or a number.")
     try:
         clock = parse_clock(item)
         result = compute(clock)
     except DomainError as fault:
-        label = f"Clock {place}" if name is None else f"Clock {place} ({str(name)[:40]})"
+        label = f"Clock {place}" if name is None else f"Clock {place} ({name!r:.40})"
         raise click.ClickException(f"{label}: {fault}") from fault
     return {
         "id": name,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from sar.domain.errors import ClockError
 from sar.domain.working_days import london_date
 
 EARLIEST = date(2018, 5, 25)  # the day the GDPR and the Data Protection Act 2018 began to apply
+_CALENDAR_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # not week or ordinal dates
 LATEST = date(2150, 12, 31)  # beyond any case; keeps arithmetic inside what dates can hold
 
 
@@ -16,6 +18,8 @@ def parse_day(value: object, what: str) -> date:
 
     Raises:
         ClockError: not text, not an ISO date, or before 25 May 2018 or after 2150.
+
+    Law: Interpretation Act 1978 s.9 (a day is a London day).
     """
     if not isinstance(value, str):
         raise ClockError(f"{what} must be a date written like 2026-09-01.")
@@ -31,11 +35,16 @@ def parse_day(value: object, what: str) -> date:
 
 
 def written(day: date) -> str:
-    """The day as an officer reads it: "Friday 9 October 2026"."""
+    """The day as an officer reads it: "Friday 9 October 2026".
+
+    Law: none.
+    """
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _day_of(text: str) -> date:
+    if not _CALENDAR_DATE.match(text):
+        raise ValueError(text)
     if len(text) == len("2026-09-01"):
         return date.fromisoformat(text)
     return london_date(datetime.fromisoformat(text))

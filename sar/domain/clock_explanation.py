@@ -64,8 +64,9 @@ def _period(working: MonthWorking) -> tuple[str, ...]:
             results = f"they were announced on {written(rules.announced)}"
         return (
             (
-                f"{start}, before the exam results: {results}. The answer is owed by the earlier of "
-                f"five months from the request and 40 days from the announcement ({rules.law}): {end}."
+                f"{start}, before the exam results: {results}. The answer is owed by the earlier "
+                "of five months from the request and 40 days from the announcement "
+                f"({rules.law}): {end}."
             ),
         )
     sentence = (
@@ -127,21 +128,22 @@ def _due(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
 
 
 def _reminder(result: ClockResult) -> tuple[str, ...]:
-    if result.remind_on is None or result.closable_from is None:
-        return ()
+    assert result.remind_on is not None
+    assert result.closable_from is not None
     return (
         (
-            f"Remind the person on {written(result.remind_on)}; without a reply the case may be closed "
-            f"from {written(result.closable_from)}, never automatically (ICO: a reasonable period)."
+            f"Remind the person on {written(result.remind_on)}; without a reply the case may be "
+            f"closed from {written(result.closable_from)}, never automatically (ICO: a reasonable "
+            "period)."
         ),
     )
 
 
 def _rolled(end: date, due: date) -> str:
     if end == due:
-        return f"The month, with its pauses, ends at midnight on {written(due)}."
+        return f"The period, with its pauses, ends at midnight on {written(due)}."
     return (
-        f"The month, with its pauses, ends on {written(end)}, not a working day, so the last day "
+        f"The period, with its pauses, ends on {written(end)}, not a working day, so the last day "
         f"is {written(due)} (UK GDPR Art 4A; Regulation 1182/71 Art 3(4))."
     )
 
@@ -153,10 +155,13 @@ def _extension(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
     if result.extension_valid is False and notices and working.rules.is_extendable:
         return (
             (
-                f"The extension notice of {written(notices[0])} came after the last day for it, so it "
-                "changes nothing (UK GDPR Art 12A(4)(a))."
+                f"The extension notice of {written(notices[0])} came after the last day for it, so "
+                "it changes nothing (UK GDPR Art 12A(4)(a))."
             ),
         )
+    early = working.standing.refused_notices
+    if early and not result.extension_valid:
+        return (f"The extension notice of {written(early[0])} came before the start: not counted.",)
     if result.extension_notify_by is None:
         return ()
     sentence = f"An extension could be notified until {written(result.extension_notify_by)}"
@@ -174,8 +179,8 @@ def _extended(notice: date, result: ClockResult) -> tuple[str, ...]:
         return (f"{sentence} (UK GDPR Art 12A(3)-(4)).",)
     return (
         (
-            f"{sentence}: the period is three months from the start, with the days left out, rolled to "
-            f"a working day: {written(result.effective_due)} (UK GDPR Art 12A(3)-(5))."
+            f"{sentence}: the period is three months from the start, with the days left out, "
+            f"rolled to a working day: {written(result.effective_due)} (UK GDPR Art 12A(3)-(5))."
         ),
     )
 

@@ -61,20 +61,7 @@ def compute_complaint(clock: Clock) -> ClockResult:
             clock.received, settings.complaint_progress_working_days
         ),
         flags=_flags(clock, due),
-        explanation=(
-            f"The complaint was received on {written(clock.received)}.",
-            (
-                "It must be acknowledged within 30 days; the day of receipt is not counted "
-                f"(DPA 2018 s.164A(3), s.205(2)): {written(nominal)}."
-            ),
-            *_rolled(nominal, due),
-            *_acknowledged(acknowledged, due),
-            (
-                f"The council's own target for the outcome is {written(target)}; in law it is owed "
-                "without undue delay from receipt (DPA 2018 s.164A(4))."
-            ),
-            *_not_available(clock, "the acknowledgement of a complaint (DPA 2018 s.164A)"),
-        ),
+        explanation=_complaint_reasons(clock, (nominal, due), acknowledged, target),
     )
 
 
@@ -141,6 +128,26 @@ def _flags(clock: Clock, due: date) -> tuple[ClockFlag, ...]:
         ClockFlag.HOLIDAYS_UNKNOWN: due > holidays_run_out_on(),
     }
     return sorted_flags({str(flag) for flag, is_found in found.items() if is_found})
+
+
+def _complaint_reasons(
+    clock: Clock, period: tuple[date, date], acknowledged: date | None, target: date
+) -> tuple[str, ...]:
+    nominal, due = period
+    return (
+        f"The complaint was received on {written(clock.received)}.",
+        (
+            "It must be acknowledged within 30 days; the day of receipt is not counted "
+            f"(DPA 2018 s.164A(3), s.205(2)): {written(nominal)}."
+        ),
+        *_rolled(nominal, due),
+        *_acknowledged(acknowledged, due),
+        (
+            f"The council's own target for the outcome is {written(target)}; in law it is owed "
+            "without undue delay from receipt (DPA 2018 s.164A(4))."
+        ),
+        *_not_available(clock, "the acknowledgement of a complaint (DPA 2018 s.164A)"),
+    )
 
 
 def _rolled(nominal: date, due: date) -> tuple[str, ...]:
