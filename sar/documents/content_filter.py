@@ -1,0 +1,200 @@
+"""Takes out of a page's items whatever lies inside its areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sar.documents import outlines
+from sar.documents.drawing import (
+    Clip,
+    Colour,
+    Glyph,
+    Item,
+    NotUnderstoodError,
+    PathItem,
+    PictureItem,
+    ShadeItem,
+    Style,
+    TextItem,
+    Tile,
+)
+from sar.documents.pictures import Polygon
+from sar.domain.redaction import Rect
+
+# A glyph belongs to an area when the area reaches its core: the ink box less these parts of each
+# side. So an area drawn a little too large does not take the neighbours with it, and one drawn a
+# little too small, or as a thin stroke through the middle, still takes what it was drawn on.
+_SIDE, _EDGE = 0.15, 0.22
+
+
+@dataclass(slots=True)
+class Removal:
+    """What the filter took out of a page."""
+
+    glyphs: list[tuple[TextItem, Glyph, int]] = field(default_factory=list)
+    drawn: set[int] = field(default_factory=set)
+
+    def text_under(self, area: int) -> str:
+        """The removed glyphs of one area, by index, as text in drawing order."""
+        return "".join(glyph.shape.text for _, glyph, index in self.glyphs if index == area)
+
+
+@dataclass(slots=True)
+class ContentFilter:
+    """Filters the items of one page by its areas."""
+
+    areas: tuple[Rect, ...]
+    removal: Removal = field(default_factory=Removal)
+
+    def filtered(self, items: list[Item]) -> list[Item]:
+        """The items that may stay, those that meet an area cut down to what lies outside."""
+        result: list[Item] = []
+        for item in items:
+            kept = self._kept(item)
+            if kept is not None:
+                result.append(kept)
+        return result
+
+    def _kept(self, item: Item) -> Item | None:
+        style = self._style(item.style)
+        if isinstance(item, TextItem):
+            return self._text(item, style)
+        if isinstance(item, PathItem):
+            return self._path(item, style)
+        if isinstance(item, PictureItem):
+            return self._picture(item, style)
+        if isinstance(item, ShadeItem):
+            return replace(item, style=style)
+        return replace(item, style=style, items=self.filtered(item.items))
+
+    def _style(self, style: Style) -> Style:
+        clips = tuple(self._clip(clip) for clip in style.clips)
+        mask = style.blend.mask
+        if mask is not None:
+            group = replace(mask.group, items=self.filtered(mask.group.items))
+            style = replace(style, blend=replace(style.blend, mask=replace(mask, group=group)))
+        return style if clips == style.clips else replace(style, clips=clips)
+
+    def _clip(self, clip: Clip) -> Clip:
+        """A clip that is no plain rectangle may have the form of letters."""
+        if outlines.as_rectangle(clip.outline) is not None:
+            return clip
+        outline = clip.outline
+        for area in self.areas:
+            outline = outlines.without(outline, area)
+        return clip if outline is clip.outline else Clip(outline, clip.even_odd)
+
+    # Text
+
+    def _text(self, item: TextItem, style: Style) -> TextItem | None:
+        if not self.areas:
+            return item
+        hits = [self._area_of(item, glyph) for glyph in item.glyphs]
+        spans = {
+            glyph.span: hit
+            for glyph, hit in zip(item.glyphs, hits, strict=True)
+            if hit is not None and glyph.span is not None
+        }
+        kept: list[Glyph] = []
+        for glyph, hit in zip(item.glyphs, hits, strict=True):
+            index = spans.get(glyph.span, hit) if glyph.span is not None else hit
+            if index is None:
+                kept.append(glyph)
+            else:
+                self.removal.glyphs.append((item, glyph, index))
+        return replace(item, style=style, glyphs=kept) if kept else None
+
+    def _area_of(self, item: TextItem, glyph: Glyph) -> int | None:
+        ink = item.ink_of(glyph)
+        box = core_of(ink) if ink is not None else core_of(item.cell_of(glyph))
+        return next((at for at, area in enumerate(self.areas) if area.meets(box)), None)
+
+    # Paths
+
+    def _path(self, item: PathItem, style: Style) -> PathItem | None:
+        outline, is_changed = item.outline, False
+        reach = _reach(item)
+        box = outlines.box_of(outline)
+        if box is None:
+            return None
+        for index, area in enumerate(self.areas):
+            if not _grown(area, reach + 1e-6).meets(_grown(box, 1e-6)) or _is_backdrop(item, area):
+                continue
+            self._refuse_tile(item.style)
+            cut = self._cut(item, outline, area, reach)
+            if cut is not outline:
+                outline, is_changed = cut, True
+                self.removal.drawn.add(index)
+        if not is_changed:
+            return replace(item, style=style)
+        return replace(item, style=style, outline=outline) if outline else None
+
+    def _cut(
+        self, item: PathItem, outline: outlines.Outline, area: Rect, reach: float
+    ) -> outlines.Outline:
+        if item.pen is None:
+            return outlines.without(outline, area)
+        if not item.is_filled:
+            return outlines.lines_without(outline, _grown(area, reach))
+        # Filled and stroked at once: what is cut would gain a line along the cut.
+        return tuple(
+            subpath
+            for subpath in outline
+            if not _grown(area, reach).meets(_grown(outlines.box_of((subpath,)) or area, 1e-6))
+        )
+
+    def _refuse_tile(self, style: Style) -> None:
+        for colour in (style.fill, style.stroke):
+            if _has_tile(colour):
+                raise NotUnderstoodError("a repeated drawing inside an area")
+
+    # Pictures
+
+    def _picture(self, item: PictureItem, style: Style) -> PictureItem:
+        holes: list[Polygon] = []
+        unit: Rect | None = outlines.box_of(
+            outlines.carried(outlines.rectangle(Rect(0, 0, 1, 1)), item.matrix)
+        )
+        back = outlines.inverse(item.matrix)
+        for index, area in enumerate(self.areas):
+            if unit is None or not area.meets(unit):
+                continue
+            if back is None:
+                raise NotUnderstoodError("a picture drawn flat")
+            corners = outlines.points_of(outlines.carried(outlines.rectangle(area), back))
+            holes.append(tuple((round(x, 6), round(y, 6)) for x, y in corners))
+            self.removal.drawn.add(index)
+        return replace(item, style=style, holes=(*item.holes, *holes))
+
+
+def core_of(box: Rect) -> Rect:
+    """The middle of a box that an area must reach to take what the box holds."""
+    dx, dy = box.width * _SIDE, box.height * _EDGE
+    # A dash or a stop is so flat or so thin that its core would be nothing.
+    dx, dy = min(dx, box.width / 2 - 0.01), min(dy, box.height / 2 - 0.01)
+    return Rect(box.x0 + dx, box.y0 + dy, box.x1 - dx, box.y1 - dy)
+
+
+def _reach(item: PathItem) -> float:
+    """How far the ink of a stroke lies from its line."""
+    if item.pen is None:
+        return 0.0
+    a, b, c, d = item.pen
+    scale = max(abs(a) + abs(c), abs(b) + abs(d))
+    return item.style.line_width * scale / 2
+
+
+def _grown(rect: Rect, by: float) -> Rect:
+    return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
+
+
+def _is_backdrop(item: PathItem, area: Rect) -> bool:
+    """A plain rectangle of one colour all around the area says nothing about what is inside."""
+    if item.pen is not None or item.style.fill.pattern is not None:
+        return False
+    rect = outlines.as_rectangle(item.outline)
+    return rect is not None and rect.contains(area)
+
+
+def _has_tile(colour: Colour) -> bool:
+    return colour.pattern is not None and isinstance(colour.pattern.source, Tile)

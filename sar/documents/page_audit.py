@@ -1,0 +1,84 @@
+"""Judges each page of an output against the prepared page it came from, with pdfium."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from sar.documents.drawing import PdfObject
+from sar.domain.redaction import Rect
+
+_SCALE = 1.25
+_DIFFERENT = 64  # of 255: fonts without hints move edges by less
+_SPREAD = 12  # differing pixels that edges and rounding may still explain
+
+
+def judge(
+    before: PdfObject,
+    after: PdfObject,
+    covered: Sequence[Rect],
+    taken: str,
+    added: str,
+) -> str | None:
+    """Why the page must not go out as it is, or None.
+
+    Covered rects may look different; taken is the text removed and added the text of our marks.
+    """
+    missing = _letters(_text(before)) - _letters(taken) - _letters(_text(after))
+    if missing:
+        return "text outside the areas is missing"
+    extra = _letters(_text(after)) - _letters(added)
+    if extra - (_letters(_text(before)) - _letters(taken)):
+        return "text that should be gone is still there"
+    if changed_pixels(before, after, covered) > _SPREAD:
+        return "the page looks different outside the areas"
+    return None
+
+
+def changed_pixels(before: PdfObject, after: PdfObject, covered: Sequence[Rect]) -> int:
+    """How many pixels differ clearly outside the covered rects.
+
+    A pixel differs when nothing like it lies within one pixel of its place in the other picture:
+    fonts without hints may move an edge, but not a letter.
+    """
+    first, second = _grey(before), _grey(after)
+    if first.size != second.size:
+        return int(first.size[0] * first.size[1])
+    differs = np.maximum(_beyond(first, second), _beyond(second, first)) > _DIFFERENT
+    for rect in covered:
+        top, left = max(0, int(rect.y0 * _SCALE) - 2), max(0, int(rect.x0 * _SCALE) - 2)
+        differs[top : int(rect.y1 * _SCALE) + 3, left : int(rect.x1 * _SCALE) + 3] = False
+    return int(differs.sum())
+
+
+def _beyond(image: Image.Image, other: Image.Image) -> NDArray[np.int16]:
+    """How far each pixel lies outside what the other picture shows around it."""
+    pixels = np.asarray(image, np.int16)
+    light = np.asarray(other.filter(ImageFilter.MaxFilter(3)), np.int16)
+    dark = np.asarray(other.filter(ImageFilter.MinFilter(3)), np.int16)
+    result: NDArray[np.int16] = np.maximum(pixels - light, dark - pixels)
+    return result
+
+
+def _grey(page: PdfObject) -> Image.Image:
+    bitmap = page.render(scale=_SCALE, grayscale=True)
+    return cast(Image.Image, bitmap.to_pil()).convert("L")
+
+
+def _text(page: PdfObject) -> str:
+    reader = page.get_textpage()
+    try:
+        return str(reader.get_text_bounded()) if reader.count_chars() else ""
+    finally:
+        reader.close()
+
+
+def _letters(text: str) -> Counter[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return Counter(char for char in plain if char.isalnum())
