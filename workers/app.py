@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sar.adapters.jobs import JobName, message_settings
 from sar.extensions import db
 from sar.services import jobs
 from workers.carrier import Carrier, Task, saving
-from workers.lease import Leases
+from workers.lease import LEASE, Leases
 from workers.schedule import OWE, SWEEP, beat_entries
 
 if TYPE_CHECKING:
@@ -26,9 +26,12 @@ MEMORY_KB = 1_500_000  # a process that grew past this is replaced after its job
 class Workplace:
     """The application inside one worker process, joined there, after the fork."""
 
-    def __init__(self, join: Callable[[], Flask], tasks: Mapping[JobName, Task]) -> None:
+    def __init__(
+        self, join: Callable[[], Flask], tasks: Mapping[JobName, Task], lease: timedelta
+    ) -> None:
         self._join = join
         self._tasks = tasks
+        self._lease = lease
         self._carrier: Carrier | None = None
 
     def carrier(self) -> Carrier:
@@ -36,7 +39,7 @@ class Workplace:
         if self._carrier is None:
             app = self._join()
             with app.app_context():
-                self._carrier = Carrier(app, self._tasks, Leases(db.engine))
+                self._carrier = Carrier(app, self._tasks, Leases(db.engine, self._lease))
         return self._carrier
 
     def leave_parents_connections(self) -> None:
@@ -45,7 +48,12 @@ class Workplace:
             self._carrier.leases.engine.dispose(close=False)
 
 
-def make_celery(config: Config, join: Callable[[], Flask], tasks: Mapping[JobName, Task]) -> Celery:
+def make_celery(
+    config: Config,
+    join: Callable[[], Flask],
+    tasks: Mapping[JobName, Task],
+    lease: timedelta = LEASE,
+) -> Celery:
     """The Celery application: `join` makes the Flask one when a process first needs it."""
     celery = Celery("desk", broker=config.broker_url)
     celery.conf.update(message_settings())
@@ -59,7 +67,7 @@ def make_celery(config: Config, join: Callable[[], Flask], tasks: Mapping[JobNam
         worker_max_memory_per_child=MEMORY_KB,
         worker_prefetch_multiplier=1,
     )
-    workplace = Workplace(join, tasks)
+    workplace = Workplace(join, tasks, lease)
     for name in tasks:
         celery.task(_carrying(workplace), name=name.value)
     celery.task(_sweeping(workplace), name=SWEEP)

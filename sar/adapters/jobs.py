@@ -13,6 +13,7 @@ from kombu.exceptions import KombuError
 
 QUIET_SECONDS = 5.0  # after a failed send, so that a broker that is away slows nobody down
 SOCKET_SECONDS = 2.0
+TRY_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 
 class JobName(StrEnum):
@@ -67,6 +68,7 @@ class BrokerSender:
     def __init__(self, broker_url: str) -> None:
         self._celery = Celery("desk", broker=broker_url, set_as_current=False)
         self._celery.conf.update(message_settings())
+        self._celery.conf.broker_transport_options |= TRY_ONCE
         self._quiet_until = 0.0
 
     def send(self, job_id: UUID, name: JobName) -> bool:
