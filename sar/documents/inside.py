@@ -10,12 +10,14 @@ import errno
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.prepare import prepare_step
 from sar.documents.redact import compile_step
+from sar.documents.section import sections_step
 from sar.documents.verify import verify_step
 
 Step = Callable[[Path, dict[str, Any]], dict[str, Any]]
@@ -32,10 +34,26 @@ def _echo(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     return {**arguments, "files": len(list(scratch.iterdir()))}
 
 
+def _from(module: str, name: str) -> Step:
+    """A step whose module is loaded when it is called: page setting alone takes half a second."""
+
+    def step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
+        found: Step = getattr(import_module(f"sar.documents.{module}"), name)
+        return found(scratch, arguments)
+
+    return step
+
+
 STEPS: dict[str, Step] = {
     "compile": compile_step,
+    "convert": _from("families", "convert_step"),
+    "ingest": _from("intake", "ingest_step"),
+    "ocr": _from("intake", "ocr_step"),
+    "pictures": _from("intake", "pictures_step"),
+    "read": _from("intake", "read_step"),
     "echo": _echo,
     "prepare": prepare_step,
+    "sections": sections_step,
     "verify": verify_step,
 }
 

@@ -1,0 +1,94 @@
+"""Presentations: every slide printed, hidden ones too; notes and comments behind them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from sar.documents.converted import HiddenPart, Made, Material
+from sar.documents.errors import DocumentError
+from sar.documents.expected import missing_from_pages
+from sar.documents.office import converted_by_office
+from sar.documents.office_parts import A, Parts, add_embedded, properties
+from sar.documents.word import refuse_locked
+
+_FILTERS = {"odg": "draw_pdf_Export", "fodg": "draw_pdf_Export"}
+_HIDDEN_TOO = json.dumps({"ExportHiddenSlides": {"type": "boolean", "value": "true"}})
+
+
+def convert_slides(material: Material) -> Made:
+    """A pptx, ppt, odp or odg file as pages."""
+    refuse_locked(material)
+    ending, folder = material.media.ending, material.folder
+    parts = Parts(material.path) if ending == "pptx" else _as_pptx(material)
+    filter_name = _FILTERS.get(ending, "impress_pdf_Export")
+    target = f"pdf:{filter_name}:{_HIDDEN_TOO}"
+    made = Made(converted_by_office(material.path, folder / "office", target, ending))
+    if parts is not None:
+        slides = _texts(parts, r"ppt/slides/slide\d+\.xml")
+        made.hidden = _hidden(parts)
+        made.hidden += missing_from_pages(made.pdf, [line for text in slides for line in text])
+        _, made.title, made.dated_on = properties(parts)
+        add_embedded(parts, made, folder)
+    return made
+
+
+def _as_pptx(material: Material) -> Parts | None:
+    target = "pptx:Impress MS PowerPoint 2007 XML"
+    try:
+        ending = material.media.ending
+        return Parts(converted_by_office(material.path, material.folder / "pptx", target, ending))
+    except DocumentError:
+        return None
+
+
+def _hidden(parts: Parts) -> list[HiddenPart]:
+    found = []
+    notes = []
+    for number, lines in enumerate(_texts(parts, r"ppt/notesSlides/notesSlide\d+\.xml"), 1):
+        words = [each for each in lines if not each.isdigit()]
+        notes += [f"Note {number}: {' / '.join(words)}"] if words else []
+    if notes:
+        found.append(HiddenPart("Notes under the slides", tuple(notes)))
+    comments = []
+    for name in parts.matching(r"ppt/(?:comments/.+|threadedComments/.+)\.xml"):
+        comments += _comment_lines(parts.xml(name))
+    if comments:
+        found.append(HiddenPart("Comments on the slides", tuple(comments)))
+    unseen = _unseen_slides(parts)
+    if unseen:
+        found.append(HiddenPart(f"Hidden slides, shown among the others: {unseen}"))
+    return found
+
+
+def _texts(parts: Parts, pattern: str) -> list[list[str]]:
+    result = []
+    for name in parts.matching(pattern):
+        root = parts.xml(name)
+        lines = [] if root is None else [_line(each) for each in root.iter(f"{A}p")]
+        result.append([line for line in lines if line.strip()])
+    return result
+
+
+def _line(paragraph: Any) -> str:  # noqa: ANN401  # lxml has no types
+    pieces = [each.text or "" for each in paragraph.iter(f"{A}t", f"{A}br")]
+    return " ".join("".join(piece or " " for piece in pieces).split())
+
+
+def _comment_lines(root: Any) -> list[str]:  # noqa: ANN401  # lxml has no types
+    if root is None:
+        return []
+    texts = [element for element in root.iter() if str(element.tag).endswith("}text")]
+    lines = [(element.text or "").strip() for element in texts]
+    lines += [_line(each) for each in root.iter(f"{A}p")]
+    return [line for line in lines if line]
+
+
+def _unseen_slides(parts: Parts) -> str:
+    numbers = []
+    for name in parts.matching(r"ppt/slides/slide\d+\.xml"):
+        root = parts.xml(name)
+        if root is not None and root.get("show") in {"0", "false"}:
+            numbers += re.findall(r"\d+", name)
+    return ", ".join(numbers)
