@@ -5,6 +5,7 @@ The same template and context always give the same bytes: a letter's date is par
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,12 @@ def render_page(template: str, context: Mapping[str, Any]) -> bytes:
         raise DocumentError(
             DocumentFault.UNSUPPORTED, f"There is no letter called {template}."
         ) from error
+    return _set(markup)
+
+
+@functools.lru_cache(maxsize=16)
+def _set(markup: str) -> bytes:
+    """HTML as a PDF; the parts of a bundle are often asked for again with nothing changed."""
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     try:
         written = HTML(string=markup, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")

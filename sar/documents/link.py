@@ -22,6 +22,7 @@ from sar.documents.stamp import font_objects, stamp_stream, stamp_words
 _WINDOW = 8 << 20
 _POWERS = 10 ** np.arange(DIGITS - 1, -1, -1, dtype=np.int64)
 _CATALOGUE, _PAGES, _FONT, _TAGS, _DOCUMENT, _PARENTS, _OUTLINE, _XMP = 1, 2, 3, 4, 5, 6, 7, 8
+_FONT_PARTS = (9, 10, 11, 12)
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,12 @@ def _pages(volume: Volume) -> range:
     return range(volume.first_page, volume.first_page + volume.page_count)
 
 
+def _letters(volume: Volume) -> set[str]:
+    """Every letter that some stamp of the file shows."""
+    pages = "".join(map(str, _pages(volume)))
+    return set(stamp_words(volume.reference, volume.first_page, volume.total_pages) + pages)
+
+
 def _bases(segments: Sequence[Segment]) -> list[int]:
     """What to add to each segment's numbers, and last the first number after them all."""
     bases = [GLOBAL_COUNT - 1]
@@ -145,10 +152,9 @@ def _write_globals(file: _File, volume: Volume, bases: Sequence[int]) -> None:
     for number, body in bodies.items():
         file.write_object(number, body.encode())
     file.write_object(_XMP, _metadata(volume.title))
-    font, *rest = font_objects(_FONT)
-    file.write_object(_FONT, font)
-    for at, each in enumerate(rest):
-        file.write_object(_FONT + 10 + at, each)
+    numbers = (_FONT, *_FONT_PARTS)
+    for number, each in zip(numbers, font_objects(numbers, _letters(volume)), strict=True):
+        file.write_object(number, each)
 
 
 def _copy(file: _File, segment: Segment, base: int, key: int, shared: dict[str, int]) -> None:

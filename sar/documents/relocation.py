@@ -25,7 +25,7 @@ from sar.documents.segment import (
 FONT, ROOT, DOCUMENT, STAMP = "/SarFont", "/SarRoot", "/SarDocument", "/SarStamp"
 KEY = "/SarKey"  # followed by a key of the parent tree, counted from 0
 GLOBAL_NUMBERS = {ROOT: 2, FONT: 3, DOCUMENT: 5}
-GLOBAL_COUNT = 16
+GLOBAL_COUNT = 13  # numbers below this are the linker's own
 SHARED_FROM = 2048
 _TOKEN = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F\s]+>|(?P<key>/StructParents? )(?P<value>\d+)"

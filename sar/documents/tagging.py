@@ -7,6 +7,7 @@ text says why something was left out. A page that has tags (our own letters and 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from sar.domain.redaction import Rect
 
 STRIP = 24.0
 _WIDE = 842.0  # wider pages get a taller strip, so that the stamp can be read when they are shrunk
+_NAME = re.compile(rb"/[^\s()<>\[\]{}/%]+")
+_DRAWN_WITH = ("/ExtGState", "/Font", "/XObject", "/Pattern", "/Shading", "/ColorSpace")
 _PAGE_PARTS = ("/Type", "/MediaBox", "/Resources", "/Contents", "/StructParents", "/Group")
 
 PdfObject = Any  # what kind it is, the PDF says and the type checker cannot know
@@ -56,6 +59,9 @@ def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]]) -> list[PagePl
     if not pages:
         raise DocumentError(DocumentFault.EMPTY, "A document without pages cannot be disclosed.")
     tagged = pdf.Root.get("/StructTreeRoot")
+    if tagged is not None:
+        for page in pages:
+            _drop_unused(page)
     places = [_room_for_stamp(pdf, page) for page in pages]
     section = pdf.make_indirect(
         Dictionary(Type=Name("/StructElem"), S=Name("/Sect"), P=Name(DOCUMENT))
@@ -76,6 +82,23 @@ def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]]) -> list[PagePl
         _keep_page(pdf, page.obj, tree, at)
     _keep_catalogue(pdf, Array([tree, section, pdf.make_indirect(parents)]))
     return places
+
+
+def _drop_unused(page: pikepdf.Page) -> None:
+    """Leaves a page of ours only the fonts and drawings it names, not those of its neighbours."""
+    contents: PdfObject = page.obj.Contents
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    drawn = b"\n".join(stream.read_bytes() for stream in streams)
+    named = {name.decode("latin-1") for name in _NAME.findall(drawn)}
+    inherited: PdfObject = page.resources
+    kept: PdfObject = Dictionary()
+    for kind in _DRAWN_WITH:
+        found = {
+            name: value for name, value in dict(inherited.get(kind, {})).items() if name in named
+        }
+        if found:
+            kept[kind] = Dictionary(found)
+    page.obj.Resources = kept
 
 
 def _keep_page(pdf: pikepdf.Pdf, page: PdfObject, tree: PdfObject, key: int) -> None:

@@ -14,6 +14,7 @@ from sar.documents.verify.page_text import PopplerWord, poppler_pages
 from sar.documents.verify.pixels import cut, rendered, spread
 from sar.documents.verify.subject import Subject
 from sar.documents.verify.text_boxes import boxes_of
+from sar.domain.redaction import Rect
 
 _SCALE = 2.0
 
@@ -85,9 +86,14 @@ def _is_seen(subject: Subject, needle: Needle, number: int) -> bool:
         and box.y1 > 0
         and box.x0 < frame.width
         and box.y0 < frame.height
-        and spread(look(box)) > 24
+        and spread(look(_with_ground(box))) > 24
         for box in boxes
     )
+
+
+def _with_ground(box: Rect) -> Rect:
+    """The box with some paper around it: the stroke of an l or i fills its own box with ink."""
+    return Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
 
 
 def _check_place(report: Report, place: Place, words: Sequence[PopplerWord]) -> None:

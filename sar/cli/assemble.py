@@ -1,0 +1,73 @@
+"""`sar assemble`: the bundle of one case, from a folder with `case.json` and its documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from sar.documents.bundle import Built, build, clear
+from sar.documents.case_file import read_case
+from sar.documents.errors import DocumentError, LeakFoundError
+from sar.domain.errors import DomainError
+
+REFUSED, UNREADABLE, BAD_PLAN = 3, 4, 5
+
+
+@click.command()
+@click.argument("case_dir", type=click.Path(path_type=Path))
+@click.argument("out_dir", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, help="Documents compiled at once."
+)
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that keeps compiled documents. It holds personal data.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(
+    case_dir: Path, out_dir: Path, workers: int, cache: Path | None, *, as_json: bool
+) -> None:
+    """Compile, verify and join the documents of CASE_DIR/case.json into OUT_DIR.
+
+    Exit status: 0 when the bundle was verified, 3 when verification refused it, 4 when a document
+    cannot be read, 5 when the case or a plan cannot be used. Unless it is 0, OUT_DIR holds no
+    bundle.
+    """
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        clear(out_dir)
+        built = build(read_case(case_dir), out_dir, workers=workers, cache=cache)
+    except LeakFoundError as error:
+        _stop(error.sentence, REFUSED, as_json=as_json)
+    except DocumentError as error:
+        _stop(error.sentence, UNREADABLE, as_json=as_json)
+    except DomainError as error:
+        _stop(str(error), BAD_PLAN, as_json=as_json)
+    else:
+        _tell(built, as_json=as_json)
+
+
+def _tell(built: Built, *, as_json: bool) -> None:
+    summary = built.summary
+    if as_json:
+        files = [path.name for path in built.volumes]
+        click.echo(json.dumps({"status": "assembled", "files": files, **summary}))
+        return
+    names = ", ".join(path.name for path in built.volumes)
+    click.echo(
+        f"{names}: {summary['pages']} pages, {summary['bytes']} bytes,"
+        f" {summary['cached_documents']} of {summary['documents']} documents from the cache,"
+        f" {summary['seconds']['total']} seconds."
+    )
+
+
+def _stop(sentence: str, status: int, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"status": "refused", "exit": status, "sentence": sentence}))
+    else:
+        click.echo(sentence, err=True)
+    sys.exit(status)

@@ -1,0 +1,132 @@
+"""One document of a bundle, from its file to a verified segment. Runs inside the sandbox.
+
+Many documents share one stay in the sandbox, because starting it costs more than most of them
+need; each is worked on by a process of its own, so that none sees another's memory and a crash or
+a memory limit is the fault of one document only.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import shutil
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.prepare import prepare
+from sar.documents.redact import Compiled, compile_plan
+from sar.documents.segment import digest_of
+from sar.documents.tagging import Gap, make_segment
+from sar.documents.verify import Verification, verify
+from sar.domain.errors import DomainError
+from sar.domain.redaction import Mark, Plan, parse_plan
+
+PLAN_FAULT = "plan"
+_FORK = multiprocessing.get_context("fork")
+_DIED = (
+    "This document could not be compiled: it may be damaged. Save it as a PDF again and use that."
+)
+
+
+def sections_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The sandbox's way in: `{jobs: [...]}` to `{results: [...]}`, in the same order.
+
+    A job is `{source, is_prepared, plan, words, segment}`: names relative to scratch, the plan with
+    everything that must not survive, and what to say of a gap for each code. A result is what
+    `_section` gives, or `{fault, sentence}`.
+    """
+    results = []
+    for number, job in enumerate(arguments["jobs"]):
+        folder = scratch / f"job-{number}"
+        folder.mkdir()
+        results.append(_apart(scratch, folder, job))
+        shutil.rmtree(folder, ignore_errors=True)
+    return {"results": results}
+
+
+def _apart(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    """The result of one job, worked out in a process of its own."""
+    ours, theirs = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_tell, args=(theirs, scratch, folder, job))
+    process.start()
+    theirs.close()
+    try:
+        answer = json.loads(ours.recv_bytes())
+    except (EOFError, ValueError):
+        return {"fault": DocumentFault.CORRUPT, "sentence": _DIED}
+    finally:
+        process.join()
+        ours.close()
+    assert isinstance(answer, dict)
+    return answer
+
+
+def _tell(to: Connection, scratch: Path, folder: Path, job: dict[str, Any]) -> None:
+    try:
+        answer = _section(scratch, folder, job)
+    except DocumentError as error:
+        answer = {"fault": error.fault, "sentence": error.sentence}
+    except DomainError as error:
+        answer = {"fault": PLAN_FAULT, "sentence": str(error)}
+    except MemoryError:
+        answer = {
+            "fault": DocumentFault.TOO_BIG,
+            "sentence": "Compiling this document needs more memory than is allowed.",
+        }
+    to.send_bytes(json.dumps(answer).encode())
+    to.close()
+
+
+def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    source, segment = scratch / job["source"], scratch / job["segment"]
+    plan = parse_plan(job["plan"])
+    prepared = source
+    if not job["is_prepared"]:
+        prepared = folder / "prepared.pdf"
+        prepare(source, prepared, folder)
+    redacted = folder / "redacted.pdf"
+    compiled = compile_plan(prepared, plan, redacted, folder)
+    verification = verify(redacted, plan, compiled.marks, compiled.removed, folder)
+    if not verification.passed:
+        raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
+    make_segment(redacted, segment, gaps_of(compiled.marks, plan, job["words"]))
+    return _as_dict(compiled, verification, digest_of(segment))
+
+
+def first_finding(verification: Verification) -> str:
+    """What a failed verification says first, with the page and the channel."""
+    finding = verification.findings[0]
+    where = f"page {finding.page}" if finding.page else "the whole file"
+    more = len(verification.findings) - 1
+    rest = f" There {'is 1 more finding' if more == 1 else f'are {more} more findings'}."
+    return f"{where}, {finding.channel}: {finding.sentence}{rest if more else ''}"
+
+
+def gaps_of(
+    marks: Sequence[Mark], plan: Plan, words: Mapping[str, str]
+) -> dict[int, Sequence[Gap]]:
+    """Where each page says that something was left out, and why; not on pages withheld whole."""
+    gaps: dict[int, list[Gap]] = {}
+    for mark in marks:
+        if plan.code_withholding(mark.page) is None:
+            gaps.setdefault(mark.page, []).append((mark.rect, words[mark.code]))
+    return {page: sorted(each, key=_reading_order) for page, each in gaps.items()}
+
+
+def _reading_order(gap: Gap) -> tuple[float, float]:
+    return (gap[0].y0, gap[0].x0)
+
+
+def _as_dict(compiled: Compiled, verification: Verification, digest: str) -> dict[str, Any]:
+    return {
+        "sha256": digest,
+        "engine": compiled.engine,
+        "marks": [mark.as_dict() for mark in compiled.marks],
+        "fates": list(compiled.fates),
+        "picture_pages": list(compiled.picture_pages),
+        "removed": list(compiled.removed),
+        "verification": verification.as_dict(),
+    }
