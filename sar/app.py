@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from sar import models
 from sar.adapters.doors import Doors, open_doors
@@ -27,6 +27,7 @@ from sar.web.errors import register_errors
 from sar.web.filters import register_filters
 from sar.web.headers import register_headers
 from sar.web.page import register_page
+from sar.web.undefined import PageUndefined
 
 if TYPE_CHECKING:
     from config import Config
@@ -39,9 +40,7 @@ FORM_FIELD_BYTES = 2 * 1024**2
 def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
     """The application, joined; `jobs` replaces the broker in tests and on the command line."""
     assert models
-    app = Flask(
-        "sar", root_path=str(ROOT / "sar"), static_folder="static", static_url_path="/static"
-    )
+    app = Flask(__name__, static_url_path="/static")
     app.config.update(_flask_settings(config))
     open_doors(_doors(config, jobs))
     _join_templates(app)
@@ -112,6 +111,6 @@ def _join_templates(app: Flask) -> None:
             ),
         ]
     )
-    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.undefined = PageUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,4 +1,4 @@
-"""The one door for outgoing mail: one message, one recipient, never an attachment."""
+"""The one door for outgoing mail and texts: one message, one recipient, never an attachment."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from typing import Protocol
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,189}")
 
 
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{5,30}[0-9]")
+
+
 class AddressError(ValueError):
     """The recipient is not one plain e-mail address."""
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to one person; `id` makes a second sending recognisable."""
+    """One mail to an address, or text to a phone; `id` makes a second sending recognisable."""
 
     id: str
     sender: str
@@ -49,6 +52,20 @@ def check_address(address: str) -> str:
     return address
 
 
+def check_recipient(recipient: str) -> str:
+    """The recipient, when it is exactly one e-mail address or one phone number.
+
+    Raises:
+        AddressError: it is neither.
+    """
+    return recipient if is_phone(recipient) else check_address(recipient)
+
+
+def is_phone(recipient: str) -> bool:
+    """Whether a text, not a mail, goes there."""
+    return _PHONE.fullmatch(recipient.strip()) is not None
+
+
 def as_bytes(mail: Mail) -> bytes:
     """The mail as it goes out; the library refuses line breaks in any header."""
     message = EmailMessage()
@@ -63,7 +80,7 @@ def as_bytes(mail: Mail) -> bytes:
 
 
 class FolderOutbox:
-    """Writes each mail as a file, named by its id: sending twice leaves one."""
+    """Writes a mail (.eml) or text (.txt) as a file named by its id: sending twice leaves one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -71,8 +88,9 @@ class FolderOutbox:
     def send(self, mail: Mail) -> None:
         """Writes the whole file or nothing."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        content = as_bytes(mail)
+        is_text = is_phone(mail.recipient)
+        content = f"To: {mail.recipient}\n\n{mail.body}".encode() if is_text else as_bytes(mail)
         handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
         with os.fdopen(handle, "wb") as out:
             out.write(content)
-        Path(name).replace(self.folder / f"{mail.id}.eml")
+        Path(name).replace(self.folder / f"{mail.id}.{'txt' if is_text else 'eml'}")

@@ -28,6 +28,7 @@ class EventName(StrEnum):
     DISCLOSURE_RELEASED = "disclosure.released"
     DISCLOSURE_REVOKED = "disclosure.revoked"
     JOB_FAILED = "job.failed"
+    MESSAGE_BROUGHT_BACK = "message.brought-back"
     MESSAGE_JOINED = "message.joined"
     MESSAGE_RECEIVED = "message.received"
     MESSAGE_SENT = "message.sent"

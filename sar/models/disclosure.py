@@ -71,6 +71,7 @@ class Disclosure(Base):
     bundle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("disclosure_bundle.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     recipient: Mapped[str] = mapped_column(String(254))
+    recipient_phone: Mapped[str] = mapped_column(String(40), default="")
     recipient_name: Mapped[str] = mapped_column(String(200))
     released_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -29,8 +29,8 @@ class MessageStatus(StrEnum):
 class InboundMessage(Base):
     """A mail as it arrived; its raw bytes are kept under `raw_key` and never altered.
 
-    The same Message-ID with the same bytes is one message. With other bytes it is kept, and
-    `differs_from_id` names the first.
+    The same Message-ID with the same body is one message, whatever route it came by. With another
+    body it is kept, and `differs_from_id` names the first.
     """
 
     __tablename__ = "inbound_message"
@@ -41,6 +41,7 @@ class InboundMessage(Base):
     inbox_slug: Mapped[str] = mapped_column(String(80))
     message_id: Mapped[str] = mapped_column(String(998), default="", index=True)
     sha256: Mapped[str] = mapped_column(String(64))
+    body_sha256: Mapped[str] = mapped_column(String(64))
     raw_key: Mapped[str] = mapped_column(String(200))
     body_key: Mapped[str] = mapped_column(String(200))
     sender_name: Mapped[str] = mapped_column(Text, default="")
@@ -56,8 +57,18 @@ class InboundMessage(Base):
         stored_enum(MessageStatus), default=MessageStatus.WAITING, index=True
     )
     reason: Mapped[str] = mapped_column(Text, default="")
-    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_file.id"), index=True)
     differs_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("inbound_message.id"))
+
+
+class MessageCase(Base):
+    """A message that opened or joined a case; one mail that asks for two rights has two cases."""
+
+    __tablename__ = "message_case"
+    __table_args__ = (UniqueConstraint("message_id", "case_id"),)
+
+    controller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("controller.id"))
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inbound_message.id"), index=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_file.id"), index=True)
 
 
 class OutboundMessage(Base):

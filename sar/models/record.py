@@ -75,7 +75,7 @@ class Record(Base):
     scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     duplicate_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
-    added_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
 
     pages: Mapped[list[Page]] = relationship(order_by="Page.number", back_populates="record")
 

@@ -44,7 +44,7 @@ def register_errors(app: Flask) -> None:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
-        return error.get_response()  # type: ignore[return-value]  # a redirect is an answer
+        return error.get_response()
     return _page(error.code or 500, None)
 
 

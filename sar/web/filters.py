@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from sar.domain.dates import date_words
+
 LONDON = ZoneInfo("Europe/London")
 _STEP = 1024
-
-
-def date_words(value: date | None) -> str:
-    """5 February 2026, or an empty string."""
-    if value is None:
-        return ""
-    return f"{value.day} {value:%B %Y}"
 
 
 def moment_words(value: datetime | None) -> str:

@@ -1,0 +1,326 @@
+"""Bundles: ordered once a second person has approved, built and proved by a worker."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sar.adapters.doors import doors
+from sar.adapters.files import OpenKey, StoredFile
+from sar.adapters.jobs import JobName, Report, Stage, Stages
+from sar.documents.bundle import Built, BundleCase, BundleDocument, build
+from sar.documents.errors import DocumentError
+from sar.documents.letterhead import LetterContext, Officer, SearchedPlace
+from sar.domain.disclosure import NotIncluded, PageFate
+from sar.domain.errors import DomainError
+from sar.domain.events import EventName
+from sar.domain.lifecycle import CaseMove, CaseStatus
+from sar.domain.permissions import Permission
+from sar.domain.persons import PersonPart
+from sar.domain.redaction import Plan
+from sar.extensions import db
+from sar.models.base import now_utc
+from sar.models.case import Case
+from sar.models.disclosure import BundleFile, BundleStatus, DisclosureBundle
+from sar.models.record import Record, RecordScope, RecordStatus
+from sar.models.search import SearchResult
+from sar.services import audit, pages, records, redactions, reviews, searches, stages
+from sar.services.access import load
+from sar.services.actor import Actor, system
+from sar.services.cases import requester_of
+from sar.services.errors import RefusedError
+from sar.services.jobs import enqueue
+from sar.services.keys import open_data_key
+from sar.services.messages import REQUEST_ITSELF
+
+VOLUME_MB = 100
+NOT_BUILT = "The bundle could not be built. Nothing was released. Order it again."
+CHANGED = "The case has changed since it was approved, so its bundle was not built."
+_KINDS = (
+    ("message/", "Email"),
+    ("image/", "Picture"),
+    ("application/pdf", "Document"),
+    ("text/calendar", "Calendar entry"),
+    ("sheet", "Spreadsheet"),
+    ("excel", "Spreadsheet"),
+    ("csv", "Spreadsheet"),
+    ("presentation", "Slides"),
+    ("powerpoint", "Slides"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One record to be fetched for the bundle."""
+
+    title: str
+    record_id: uuid.UUID
+    dated_on: date | None
+    object_key: str
+    plan: Plan
+
+
+def order_bundle(case_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
+    """Owes a bundle of exactly what was approved.
+
+    Raises:
+        RefusedError: no approval stands for the case as it is, or one is being built already.
+    """
+    case = load(Case, case_id, actor, Permission.BUNDLE_BUILD)
+    if case.status not in {CaseStatus.APPROVED, CaseStatus.READY}:
+        raise RefusedError("A bundle can only be built once a second person has approved.")
+    review = reviews.approved(case)
+    last = latest(case)
+    if last is not None and last.status is BundleStatus.BUILDING:
+        raise RefusedError("A bundle is being built already.")
+    bundle = DisclosureBundle(
+        created_at=actor.now,
+        controller_id=case.controller_id,
+        case_id=case.id,
+        review_id=review.id,
+        number=(last.number if last else 0) + 1,
+        status=BundleStatus.BUILDING,
+    )
+    db.session.add(bundle)
+    db.session.flush()
+    _record(EventName.BUNDLE_ORDERED, bundle, actor, number=bundle.number)
+    enqueue(JobName.BUILD_BUNDLE, bundle.id, controller_id=case.controller_id, case_id=case.id)
+    return bundle
+
+
+def bundle_for(bundle_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
+    """The bundle, when the actor may read bundles of its council."""
+    return load(DisclosureBundle, bundle_id, actor, Permission.BUNDLE_READ)
+
+
+def of_case(case: Case) -> Sequence[DisclosureBundle]:
+    """Every bundle of a case, the newest first."""
+    return db.session.scalars(
+        select(DisclosureBundle)
+        .where(DisclosureBundle.case_id == case.id)
+        .order_by(DisclosureBundle.number.desc())
+    ).all()
+
+
+def latest(case: Case) -> DisclosureBundle | None:
+    """The newest bundle of a case, or None."""
+    return next(iter(of_case(case)), None)
+
+
+def read_file(file: BundleFile, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """The plain bytes of a bundle's file, or of a range of it."""
+    bundle = db.session.get(DisclosureBundle, file.bundle_id)
+    assert bundle is not None
+    key = open_data_key(bundle.case.data_key_id)
+    return doors().files.stream(key, file.object_key, start, stop)
+
+
+def build_bundle(bundle_id: uuid.UUID, report: Report) -> Stages:
+    """Builds and proves an ordered bundle; any doubt leaves no bundle, and says why."""
+    bundle = db.session.get(DisclosureBundle, bundle_id)
+    if bundle is None or bundle.status is not BundleStatus.BUILDING:
+        return
+    case = bundle.case
+    if not _is_still_approved(case, bundle):
+        yield Stage.SAVE
+        refuse_bundle(bundle_id, CHANGED)
+        return
+    whole, sources = _described(case, bundle), list(_sources(case))
+    key = open_data_key(case.data_key_id)
+    yield Stage.WORK
+    made, sentence = _made(whole, sources, key, report)
+    yield Stage.SAVE
+    if made is None:
+        refuse_bundle(bundle_id, sentence)
+    else:
+        _keep(bundle_id, *made)
+
+
+def refuse_bundle(bundle_id: uuid.UUID, sentence: str) -> None:
+    """Notes that there is no bundle, and why; what was approved stays approved."""
+    bundle = db.session.get(DisclosureBundle, bundle_id)
+    if bundle is None or bundle.status is not BundleStatus.BUILDING:
+        return
+    bundle.status, bundle.reason = BundleStatus.REFUSED, sentence or NOT_BUILT
+    _record(EventName.BUNDLE_REFUSED, bundle, system(now_utc()), number=bundle.number)
+
+
+Stored = tuple[str, str, str, int, StoredFile]
+
+
+def _made(
+    whole: BundleCase, sources: Sequence[Source], key: OpenKey, report: Report
+) -> tuple[tuple[Built, list[Stored]] | None, str]:
+    with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
+        given, out = Path(folder) / "given", Path(folder) / "out"
+        given.mkdir()
+        try:
+            documents = tuple(_fetched(each, n, given, key) for n, each in enumerate(sources, 1))
+            built = build(replace(whole, documents=documents), out, progress=report)
+            return (built, list(_store(built, key))), ""
+        except (DocumentError, DomainError) as error:
+            return None, str(error)
+
+
+def _fetched(source: Source, number: int, folder: Path, key: OpenKey) -> BundleDocument:
+    path = doors().files.fetch(key, source.object_key, folder / f"{number:05d}.pdf")
+    return BundleDocument(
+        title=source.title,
+        dated_on=source.dated_on,
+        source=path,
+        is_prepared=True,
+        plan=source.plan,
+        note=str(source.record_id),
+    )
+
+
+def _store(built: Built, key: OpenKey) -> Iterator[Stored]:
+    put = doors().files.put
+    counted = json.loads(built.certificate.read_text(encoding="utf-8"))["output"]
+    for path, output in zip(built.volumes, counted, strict=True):
+        yield "volume", path.name, "application/pdf", output["pages"], put(key, path)
+    yield "schedule", "schedule.csv", "text/csv", 0, put(key, built.schedule_csv)
+    yield "certificate", "certificate.json", "application/json", 0, put(key, built.certificate)
+
+
+def _keep(bundle_id: uuid.UUID, built: Built, stored: Sequence[Stored]) -> None:
+    bundle = db.session.get(DisclosureBundle, bundle_id)
+    assert bundle is not None
+    if not _is_still_approved(bundle.case, bundle):
+        refuse_bundle(bundle_id, CHANGED)
+        return
+    actor = system(now_utc())
+    bundle.files = [
+        BundleFile(
+            controller_id=bundle.controller_id,
+            position=position,
+            kind=kind,
+            name=name,
+            media_type=media_type,
+            byte_count=file.size,
+            page_count=page_count,
+            sha256=file.sha256,
+            object_key=file.object_key,
+        )
+        for position, (kind, name, media_type, page_count, file) in enumerate(stored)
+    ]
+    bundle.status, bundle.verified_at = BundleStatus.VERIFIED, actor.now
+    bundle.page_count = int(built.summary["pages"])
+    bundle.summary = dict(built.summary)
+    stages.move(bundle.case, CaseMove.FINISH_BUNDLE)
+    _record(
+        EventName.BUNDLE_VERIFIED,
+        bundle,
+        actor,
+        number=bundle.number,
+        pages=bundle.page_count,
+        sha256=bundle.files[0].sha256,
+    )
+
+
+def _is_still_approved(case: Case, bundle: DisclosureBundle) -> bool:
+    try:
+        return reviews.approved(case).id == bundle.review_id
+    except RefusedError:
+        return False
+
+
+def _described(case: Case, bundle: DisclosureBundle) -> BundleCase:
+    review = reviews.approved(case)
+    requester = requester_of(case)
+    subject = next((each for each in case.people if each.part is PersonPart.DATA_SUBJECT), None)
+    is_own = requester is None or subject is None or subject.full_name == requester.full_name
+    officer = case.officer.name if case.officer else ""
+    return BundleCase(
+        reference=case.reference,
+        council=case.controller.code,
+        title=f"Your records, {case.reference}",
+        documents=(),
+        volume_mb=VOLUME_MB,
+        letter=LetterContext(
+            requester_name=requester.full_name if requester else "",
+            about="you" if is_own else "the person you asked about",
+            dated_on=system(bundle.created_at).today,
+            received_on=case.received_on,
+            officer=Officer(name=officer, role="Information governance officer"),
+            searched=tuple(_searched(case)),
+        ),
+        not_included=tuple(_left_aside(case)),
+        reviewers=tuple(
+            each.name for each in (review.submitted_by, review.decided_by) if each is not None
+        ),
+    )
+
+
+def _sources(case: Case) -> Iterator[Source]:
+    standing = redactions.of_case(case)
+    for record in pages.in_scope(case):
+        assert record.prepared_key is not None
+        yield Source(
+            title=public_title(record),
+            record_id=record.id,
+            dated_on=record.dated_on,
+            object_key=record.prepared_key,
+            plan=redactions.plan_of(record, standing),
+        )
+
+
+def public_title(record: Record) -> str:
+    """What the requester reads a record is called: the officer's title, or only its kind.
+
+    Never the file's own name, which may name somebody else.
+    """
+    if record.title:
+        return record.title
+    return next((words for sign, words in _KINDS if sign in record.media_type), "Document")
+
+
+_RESULTS = {
+    SearchResult.RECORDS: "We found records and they are part of this reply.",
+    SearchResult.NOTHING_HELD: "We looked and found nothing about you.",
+    SearchResult.HELD_ELSEWHERE: "The records are held by somebody else.",
+}
+
+
+def _searched(case: Case) -> Iterator[SearchedPlace]:
+    for search in searches.of_case(case):
+        if search.result is not None:
+            sentence = _RESULTS[search.result]
+            if search.result is SearchResult.HELD_ELSEWHERE:
+                sentence = f"The records are held by {search.held_where}."
+            yield SearchedPlace(search.team.name, sentence)
+
+
+def _left_aside(case: Case) -> Iterator[NotIncluded]:
+    rows = [row for row in records.records_of(case) if row.scope_reason != REQUEST_ITSELF]
+    for scope, fate, reason in (
+        (RecordScope.DUPLICATE, PageFate.DUPLICATE, "They are copies of pages in this bundle."),
+        (RecordScope.OUT, PageFate.OUT_OF_SCOPE, "They are not part of what you asked for."),
+    ):
+        count = sum(len(row.pages) for row in rows if row.scope is scope)
+        if count:
+            yield NotIncluded(fate, count, reason)
+    broken = sum(
+        1 for row in rows if row.scope is RecordScope.IN and row.status is RecordStatus.QUARANTINED
+    )
+    if broken:
+        yield NotIncluded(PageFate.UNREADABLE, broken, "We could not open these files.")
+
+
+def _record(name: EventName, bundle: DisclosureBundle, actor: Actor, **details: str | int) -> None:
+    db.session.flush()
+    audit.record(
+        name,
+        actor,
+        bundle,
+        controller_id=bundle.controller_id,
+        case_id=bundle.case_id,
+        **details,
+    )

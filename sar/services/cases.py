@@ -1,0 +1,245 @@
+"""Cases: opening, people, services, assigning, noting, closing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from sar.domain.events import EventName
+from sar.domain.lifecycle import CaseMove, CaseStatus, status_after
+from sar.domain.permissions import Permission, Role
+from sar.domain.persons import PersonPart
+from sar.domain.register import service
+from sar.domain.rights import Right
+from sar.extensions import db
+from sar.models.case import Case, CasePerson, Note
+from sar.models.controller import CaseNumber, Controller
+from sar.models.user import Membership, User
+from sar.services import audit, clocks
+from sar.services.access import load
+from sar.services.actor import Actor
+from sar.services.councils import council_named
+from sar.services.errors import NotFoundError, RefusedError
+from sar.services.keys import create_data_key
+
+ORIGINS = ("mail", "phone", "letter", "visit", "form")
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody's part in a case that is being opened."""
+
+    part: PersonPart
+    full_name: str
+    other_names: str = ""
+    born_on: date | None = None
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What an officer knows when a case is opened."""
+
+    council_code: str
+    right: Right
+    received_on: date
+    origin: str
+    summary: str
+    people: tuple[NewPerson, ...]
+    service_ids: tuple[str, ...] = ()
+    is_part_3: bool = False
+    message_id: uuid.UUID | None = field(default=None)
+
+
+def open_case(new: NewCase, actor: Actor) -> Case:
+    """A case with its reference, key, people and clock; the officer who opens it has it.
+
+    Raises:
+        NotFoundError: the council is not one the officer works for.
+        RefusedError: the dates, people or services cannot be right.
+    """
+    controller = _own_council(new.council_code, actor)
+    _check_new(new, actor)
+    case_id = uuid.uuid4()
+    case = Case(
+        id=case_id,
+        created_at=actor.now,
+        controller_id=controller.id,
+        data_key_id=create_data_key(controller.code, case_id).id,
+        reference=_next_reference(controller, actor.today.year),
+        right=new.right,
+        is_part_3=new.is_part_3,
+        status=CaseStatus.RECEIVED,
+        origin=new.origin,
+        received_on=new.received_on,
+        logged_at=actor.now,
+        summary=new.summary.strip(),
+        service_ids=[service(each).id for each in new.service_ids],
+        officer_id=actor.staff_id,
+        people=[_person(each, controller.id) for each in new.people],
+    )
+    db.session.add(case)
+    db.session.flush()
+    clocks.refresh(case)
+    audit.record(
+        EventName.CASE_OPENED,
+        actor,
+        case,
+        controller_id=controller.id,
+        case_id=case.id,
+        reference=case.reference,
+        right=case.right.value,
+        origin=case.origin,
+    )
+    return case
+
+
+def case_for(case_id: uuid.UUID, actor: Actor, permission: Permission) -> Case:
+    """The case, when the actor has this permission for its council."""
+    return load(Case, case_id, actor, permission)
+
+
+def assign(case_id: uuid.UUID, officer_id: uuid.UUID, actor: Actor) -> Case:
+    """Gives a case to an officer of its council."""
+    case = case_for(case_id, actor, Permission.CASE_ASSIGN)
+    officer = db.session.scalar(
+        select(User)
+        .join(Membership)
+        .where(
+            User.id == officer_id,
+            User.is_active,
+            Membership.controller_id == case.controller_id,
+            Membership.role == Role.OFFICER,
+        )
+    )
+    if officer is None:
+        raise RefusedError("Choose an officer of the council whose case this is.")
+    case.officer_id = officer.id
+    _record(EventName.CASE_ASSIGNED, actor, case, officer=str(officer.id))
+    return case
+
+
+def note(case_id: uuid.UUID, text: str, actor: Actor) -> Note:
+    """Keeps something an officer or approver wrote on the case."""
+    case = case_for(case_id, actor, Permission.CASE_NOTE)
+    row = Note(
+        created_at=actor.now,
+        controller_id=case.controller_id,
+        case_id=case.id,
+        author_id=actor.staff_id,
+        text=text.strip(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    _record(EventName.CASE_NOTED, actor, case, note=str(row.id))
+    return row
+
+
+def choose_services(case_id: uuid.UUID, service_ids: tuple[str, ...], actor: Actor) -> Case:
+    """Says which services of the register the case concerns."""
+    case = case_for(case_id, actor, Permission.CASE_CREATE)
+    case.service_ids = [service(each).id for each in service_ids]
+    _record(EventName.CASE_SERVICES_CHOSEN, actor, case, services=",".join(case.service_ids))
+    return case
+
+
+def add_person(case_id: uuid.UUID, new: NewPerson, actor: Actor) -> CasePerson:
+    """Adds somebody with a part in the case."""
+    case = case_for(case_id, actor, Permission.CASE_CREATE)
+    person = _person(new, case.controller_id)
+    case.people.append(person)
+    db.session.flush()
+    _record(EventName.CASE_PERSON_ADDED, actor, case, person=str(person.id), part=new.part.value)
+    return person
+
+
+def close(case_id: uuid.UUID, outcome: str, actor: Actor) -> Case:
+    """Closes a case with what came of it; it can be reopened."""
+    case = case_for(case_id, actor, Permission.CASE_CLOSE)
+    if not outcome.strip():
+        raise RefusedError("Say what came of the case.")
+    case.status = status_after(case.status, CaseMove.CLOSE)
+    case.closed_on, case.outcome = actor.today, outcome.strip()
+    _record(EventName.CASE_CLOSED, actor, case)
+    return case
+
+
+def reopen(case_id: uuid.UUID, actor: Actor) -> Case:
+    """Opens a closed case again; its clock never stopped being computed from its events."""
+    case = case_for(case_id, actor, Permission.CASE_CLOSE)
+    case.status = status_after(case.status, CaseMove.REOPEN)
+    case.closed_on = None
+    _record(EventName.CASE_REOPENED, actor, case)
+    return case
+
+
+def requester_of(case: Case) -> CasePerson | None:
+    """Who is written to: the representative if there is one, else whoever asked."""
+    for part in (PersonPart.REPRESENTATIVE, PersonPart.REQUESTER, PersonPart.DATA_SUBJECT):
+        for person in case.people:
+            if person.part is part:
+                return person
+    return None
+
+
+def _record(name: EventName, actor: Actor, case: Case, **details: str) -> None:
+    db.session.flush()
+    audit.record(name, actor, case, controller_id=case.controller_id, case_id=case.id, **details)
+
+
+def _own_council(code: str, actor: Actor) -> Controller:
+    controller = council_named(code)
+    if not actor.may(Permission.CASE_CREATE, controller.id):
+        raise NotFoundError(f"You do not work for {code}.")
+    return controller
+
+
+def _check_new(new: NewCase, actor: Actor) -> None:
+    if new.received_on > actor.today:
+        raise RefusedError("The request cannot have been received in the future.")
+    if not any(person.full_name.strip() for person in new.people):
+        raise RefusedError("Say whose request it is.")
+    if new.origin not in ORIGINS:
+        raise RefusedError("Say how the request came in.")
+    if new.is_part_3 and new.right not in {
+        Right.ACCESS,
+        Right.RECTIFICATION,
+        Right.ERASURE,
+        Right.RESTRICTION,
+        Right.COMPLAINT,
+    }:
+        raise RefusedError("Part 3 of the Act gives no such right over law-enforcement records.")
+
+
+def _person(new: NewPerson, controller_id: uuid.UUID) -> CasePerson:
+    return CasePerson(
+        controller_id=controller_id,
+        part=new.part,
+        full_name=new.full_name.strip(),
+        other_names=new.other_names.strip(),
+        born_on=new.born_on,
+        email=new.email.strip(),
+        phone=new.phone.strip(),
+        address=new.address.strip(),
+        authority=new.authority.strip(),
+    )
+
+
+def _next_reference(controller: Controller, year: int) -> str:
+    row = db.session.scalar(
+        select(CaseNumber)
+        .where(CaseNumber.controller_id == controller.id, CaseNumber.year == year)
+        .with_for_update()
+    )
+    if row is None:
+        row = CaseNumber(controller_id=controller.id, year=year, last=0)
+        db.session.add(row)
+    row.last += 1
+    db.session.flush()
+    return f"{controller.code}-{year}-{row.last:06d}"

@@ -1,0 +1,120 @@
+"""Mail out: owed as a row, sent by a worker, once, to one person, never with an attachment."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from sar.adapters.doors import doors
+from sar.adapters.jobs import JobName, Report, Stage, Stages
+from sar.adapters.outbox import AddressError, Mail, check_recipient
+from sar.domain.dates import date_words
+from sar.domain.events import EventName
+from sar.extensions import db
+from sar.models.base import now_utc
+from sar.models.case import Case
+from sar.models.controller import Controller, ServiceTeam
+from sar.models.message import OutboundMessage
+from sar.models.search import Search
+from sar.models.user import Membership, User
+from sar.services import audit
+from sar.services.actor import Actor, system
+from sar.services.errors import RefusedError
+from sar.services.jobs import enqueue
+
+LINK, CODE = "release-link", "release-code"
+SECRET_KINDS = frozenset({LINK, CODE})  # their words are forgotten once they have left
+SENDERS = {"RBKC": "dataprotectionact@rbkc.gov.uk", "WCC": "dataprotection@westminster.gov.uk"}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What to write to whom; a subject never holds a name or a reference."""
+
+    recipient: str
+    subject: str
+    body: str
+    kind: str
+
+
+def write(letter: Letter, controller_id: uuid.UUID, case_id: uuid.UUID | None) -> OutboundMessage:
+    """Owes a mail, or a text to a phone; it leaves after the surrounding transaction commits.
+
+    Raises:
+        RefusedError: the recipient is not one e-mail address or phone number.
+    """
+    try:
+        check_recipient(letter.recipient)
+    except AddressError as error:
+        raise RefusedError(str(error)) from None
+    message = OutboundMessage(
+        controller_id=controller_id,
+        case_id=case_id,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        body=letter.body,
+        kind=letter.kind,
+    )
+    db.session.add(message)
+    db.session.flush()
+    enqueue(JobName.SEND_MESSAGE, message.id, controller_id=controller_id, case_id=case_id)
+    return message
+
+
+def tell_team(case: Case, team: ServiceTeam, search: Search, actor: Actor) -> None:
+    """Tells each member of a team that a search waits; the mail names nobody."""
+    address = f"{doors().base_url}/team/searches/{search.id}"
+    members = db.session.scalars(
+        select(User)
+        .join(Membership)
+        .where(Membership.team_id == team.id, User.is_active)
+        .order_by(User.email)
+    ).unique()
+    for member in members:
+        body = (
+            f"{team.name} has been asked to search for records.\n\n"
+            f"Please answer by {date_words(search.due_on)}.\n\n"
+            f"Sign in to see what to look for and to upload what you find:\n{address}\n"
+        )
+        write(
+            Letter(member.email, "Search request", body, "search-request"),
+            case.controller_id,
+            case.id,
+        )
+
+
+def send_message(message_id: uuid.UUID, report: Report) -> Stages:
+    """Sends one owed mail; the id it carries lets a second sending be recognised."""
+    message = db.session.get(OutboundMessage, message_id)
+    if message is None or message.sent_at is not None:
+        return
+    controller = db.session.get(Controller, message.controller_id)
+    assert controller is not None
+    mail = Mail(
+        id=str(message.id),
+        sender=SENDERS[controller.code],
+        recipient=message.recipient,
+        subject=message.subject,
+        body=message.body,
+        on=message.created_at,
+    )
+    yield Stage.WORK
+    doors().outbox.send(mail)
+    yield Stage.SAVE
+    message = db.session.get(OutboundMessage, message_id)
+    assert message is not None
+    actor = system(now_utc())
+    message.sent_at = actor.now
+    if message.kind in SECRET_KINDS:
+        message.body = ""
+    db.session.flush()
+    audit.record(
+        EventName.MESSAGE_SENT,
+        actor,
+        message,
+        controller_id=message.controller_id,
+        case_id=message.case_id,
+        kind=message.kind,
+    )

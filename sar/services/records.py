@@ -1,0 +1,168 @@
+"""Records of a case: adding files, their scope, what is known of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sar.adapters.doors import doors
+from sar.adapters.files import StoredFile
+from sar.adapters.jobs import JobName
+from sar.domain.events import EventName
+from sar.domain.lifecycle import CaseMove
+from sar.domain.permissions import Permission
+from sar.extensions import db
+from sar.models.case import Case
+from sar.models.record import Record, RecordScope, RecordStatus
+from sar.services import audit, stages
+from sar.services.access import load
+from sar.services.actor import Actor
+from sar.services.errors import NotFoundError, RefusedError
+from sar.services.jobs import enqueue
+from sar.services.keys import open_data_key
+
+NAME_LENGTH = 400
+SAME_BYTES = "The same file was already supplied."
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A file as supplied: its name as the sender gave it, its bytes or where they lie."""
+
+    name: str
+    content: bytes | Path
+    scope: RecordScope = RecordScope.IN
+    scope_reason: str = ""
+    search_id: uuid.UUID | None = None
+    parent_id: uuid.UUID | None = None
+
+
+def add(case: Case, new: NewRecord, actor: Actor) -> Record:
+    """Keeps a file, whatever it is, and owes its conversion; the same bytes twice are noticed."""
+    stages.move(case, CaseMove.CHANGE_RECORDS)
+    kept = doors().files.put(open_data_key(case.data_key_id), new.content)
+    return add_stored(case, new, kept, actor)
+
+
+def add_stored(case: Case, new: NewRecord, kept: StoredFile, actor: Actor) -> Record:
+    """The row of a file that is in the store already."""
+    first = _same_bytes(case.id, kept.sha256)
+    is_double = first is not None and new.scope is RecordScope.IN
+    record = Record(
+        created_at=actor.now,
+        controller_id=case.controller_id,
+        case_id=case.id,
+        search_id=new.search_id,
+        parent_id=new.parent_id,
+        name=plain_name(new.name),
+        byte_count=kept.size,
+        sha256=kept.sha256,
+        original_key=kept.object_key,
+        status=RecordStatus.RECEIVED,
+        scope=RecordScope.DUPLICATE if is_double else new.scope,
+        scope_reason=SAME_BYTES if is_double else new.scope_reason,
+        duplicate_of_id=first.id if first and is_double else None,
+        added_by_id=actor.user_id,
+    )
+    db.session.add(record)
+    db.session.flush()
+    audit.record(
+        EventName.RECORD_RECEIVED,
+        actor,
+        record,
+        controller_id=case.controller_id,
+        case_id=case.id,
+        sha256=record.sha256,
+        bytes=record.byte_count,
+    )
+    enqueue(JobName.CONVERT_RECORD, record.id, controller_id=case.controller_id, case_id=case.id)
+    return record
+
+
+def upload(case_id: uuid.UUID, files: Sequence[NewRecord], actor: Actor) -> list[Record]:
+    """Adds files an officer has to a case."""
+    case = load(Case, case_id, actor, Permission.RECORD_ADD)
+    if not files:
+        raise RefusedError("Choose at least one file.")
+    return [add(case, each, actor) for each in files]
+
+
+def record_for(record_id: uuid.UUID, actor: Actor, permission: Permission) -> Record:
+    """The record, when the actor has this permission for its council."""
+    return load(Record, record_id, actor, permission)
+
+
+def records_of(case: Case) -> Sequence[Record]:
+    """Every record, oldest first, undated last, attachments after what they came with."""
+    rows = db.session.scalars(
+        select(Record).where(Record.case_id == case.id).order_by(Record.created_at, Record.name)
+    ).all()
+    return in_order(rows)
+
+
+def in_order(rows: Sequence[Record]) -> list[Record]:
+    """Oldest first, undated last; a child directly after its parent."""
+    by_id = {row.id: row for row in rows}
+
+    def date_of(row: Record) -> tuple[bool, str, str]:
+        return row.dated_on is None, str(row.dated_on), row.name.casefold()
+
+    def place(row: Record) -> list[tuple[bool, str, str]]:
+        parent = by_id.get(row.parent_id) if row.parent_id else None
+        return [*(place(parent) if parent else []), date_of(row)]
+
+    return sorted(rows, key=place)
+
+
+def set_scope(record_id: uuid.UUID, scope: RecordScope, reason: str, actor: Actor) -> Record:
+    """Says whether a record belongs in the disclosure; taking one out needs a reason."""
+    record = load(Record, record_id, actor, Permission.REDACTION_MARK)
+    if scope is not RecordScope.IN and not reason.strip():
+        raise RefusedError("Say why this record is left out.")
+    if scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
+        raise RefusedError("This record is not known to be a copy of another.")
+    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
+    record.scope, record.scope_reason = scope, reason.strip()
+    db.session.flush()
+    audit.record(
+        EventName.RECORD_SCOPED,
+        actor,
+        record,
+        controller_id=record.controller_id,
+        case_id=record.case_id,
+        scope=scope.value,
+    )
+    return record
+
+
+def case_of(record: Record) -> Case:
+    """The case a record belongs to."""
+    case = db.session.get(Case, record.case_id)
+    if case is None:
+        raise NotFoundError("The record's case is gone.")
+    return case
+
+
+def plain_name(name: str) -> str:
+    """A name fit to show: no path, no control or direction characters, 400 characters at most."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(char for char in last if char.isprintable()).strip(" .")
+    return shown[:NAME_LENGTH] or "Unnamed file"
+
+
+def _same_bytes(case_id: uuid.UUID, sha256: str) -> Record | None:
+    return db.session.scalar(
+        select(Record)
+        .where(
+            Record.case_id == case_id,
+            Record.sha256 == sha256,
+            Record.scope == RecordScope.IN,
+            Record.status != RecordStatus.QUARANTINED,
+        )
+        .order_by(Record.created_at)
+        .limit(1)
+    )

@@ -1,0 +1,220 @@
+"""Redactions: marking areas, lines and pages, undoing, and the plan that follows from them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from sar.domain.errors import PlanError
+from sar.domain.events import EventName
+from sar.domain.exemptions import check_code
+from sar.domain.lifecycle import CaseMove
+from sar.domain.permissions import Permission
+from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages
+from sar.extensions import db
+from sar.models.case import Case
+from sar.models.record import Page, Record, RecordScope
+from sar.models.redaction import Redaction, RedactionKind
+from sar.services import audit, pages, records, stages
+from sar.services.access import load
+from sar.services.actor import Actor
+from sar.services.errors import NotFoundError, RefusedError
+
+LINE_MARGIN = 0.5  # points added above and below a ticked line, so that no part of a letter stays
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is left out: a code of the catalogue, and what the officer adds."""
+
+    code: str
+    comment: str = ""
+
+
+def mark_areas(
+    page_id: uuid.UUID, rects: Sequence[Rect], reason: Reason, actor: Actor
+) -> list[Redaction]:
+    """Marks areas of a page, in points of the page as displayed; what lies outside is cut off.
+
+    Raises:
+        PlanError: an area lies wholly outside the page, or there is none.
+        ExemptionError: the code is unknown, or has no effect on this right.
+    """
+    page = _page_to_mark(page_id, reason, actor)
+    if not rects:
+        raise PlanError("Mark at least one area, or tick at least one line.")
+    areas = tuple(Area(1, rect, reason.code) for rect in rects)
+    inside = check_pages(Plan(areas), [(page.width, page.height)]).areas
+    return _add(page, [(RedactionKind.AREA, area.rect) for area in inside], reason, actor)
+
+
+def mark_lines(
+    page_id: uuid.UUID, lines: Sequence[int], reason: Reason, actor: Actor
+) -> list[Redaction]:
+    """Marks whole lines of a page's text, by their numbers from 0."""
+    page = load(Page, page_id, actor, Permission.REDACTION_MARK)
+    known = {line.number: line.rect for line in pages.layout_of(page).lines}
+    if any(number not in known for number in lines):
+        raise PlanError("The page has no such line.")
+    rects = [_padded(known[number]) for number in dict.fromkeys(lines)]
+    return mark_areas(page_id, rects, reason, actor)
+
+
+def withhold_page(page_id: uuid.UUID, reason: Reason, actor: Actor) -> list[Redaction]:
+    """Leaves a whole page out."""
+    page = _page_to_mark(page_id, reason, actor)
+    if any(each.kind is RedactionKind.PAGE for each in on_page(page)):
+        raise RefusedError("This page is withheld already.")
+    whole = Rect(0, 0, page.width, page.height)
+    return _add(page, [(RedactionKind.PAGE, whole)], reason, actor)
+
+
+def undo(redaction_id: uuid.UUID, actor: Actor) -> Redaction:
+    """Takes a redaction back; its row stays as history."""
+    redaction = load(Redaction, redaction_id, actor, Permission.REDACTION_MARK)
+    if redaction.undone_at is not None:
+        raise RefusedError("This redaction has been taken back already.")
+    _start(redaction.page.record)
+    redaction.undone_at, redaction.undone_by_id = actor.now, actor.staff_id
+    db.session.flush()
+    _record(EventName.REDACTION_UNDONE, redaction, actor, count=1)
+    return redaction
+
+
+def undo_last(case_id: uuid.UUID, actor: Actor) -> Redaction:
+    """Takes back the last thing this officer marked on the case.
+
+    Raises:
+        RefusedError: there is nothing to take back.
+    """
+    case = load(Case, case_id, actor, Permission.REDACTION_MARK)
+    last = db.session.scalar(
+        select(Redaction)
+        .where(
+            Redaction.case_id == case.id,
+            Redaction.author_id == actor.staff_id,
+            Redaction.undone_at.is_(None),
+        )
+        .order_by(Redaction.created_at.desc(), Redaction.id)
+        .limit(1)
+    )
+    if last is None:
+        raise RefusedError("There is nothing of yours to undo.")
+    batch = db.session.scalars(
+        select(Redaction).where(Redaction.batch == last.batch, Redaction.undone_at.is_(None))
+    ).all()
+    _start(last.page.record)
+    for each in batch:
+        each.undone_at, each.undone_by_id = actor.now, actor.staff_id
+    db.session.flush()
+    _record(EventName.REDACTION_UNDONE, last, actor, count=len(batch))
+    return last
+
+
+def on_page(page: Page) -> Sequence[Redaction]:
+    """The redactions of a page that stand, in the order they were made."""
+    return db.session.scalars(
+        select(Redaction)
+        .where(Redaction.page_id == page.id, Redaction.undone_at.is_(None))
+        .order_by(Redaction.created_at, Redaction.id)
+    ).all()
+
+
+def of_case(case: Case) -> Sequence[Redaction]:
+    """The redactions of a case that stand."""
+    return db.session.scalars(
+        select(Redaction)
+        .where(Redaction.case_id == case.id, Redaction.undone_at.is_(None))
+        .order_by(Redaction.created_at, Redaction.id)
+    ).all()
+
+
+def plan_of(record: Record, standing: Sequence[Redaction]) -> Plan:
+    """What to remove from one record; areas of a page that is withheld whole say nothing more."""
+    own = [each for each in standing if each.page.record_id == record.id]
+    whole = {each.page.number: each for each in own if each.kind is RedactionKind.PAGE}
+    areas = (
+        each.area
+        for each in own
+        if each.kind is RedactionKind.AREA and each.page.number not in whole
+    )
+    return Plan(
+        areas=tuple(sorted(areas)),
+        withheld_pages=tuple(
+            WithheldPage(number, each.code) for number, each in sorted(whole.items())
+        ),
+    )
+
+
+def _page_to_mark(page_id: uuid.UUID, reason: Reason, actor: Actor) -> Page:
+    page = load(Page, page_id, actor, Permission.REDACTION_MARK)
+    check_code(reason.code, records.case_of(page.record).right)
+    if page.record.scope is not RecordScope.IN:
+        raise RefusedError("This record is not in the disclosure, so nothing on it is redacted.")
+    return page
+
+
+def _add(
+    page: Page, marked: Sequence[tuple[RedactionKind, Rect]], reason: Reason, actor: Actor
+) -> list[Redaction]:
+    _start(page.record)
+    batch = uuid.uuid4()
+    rows = [
+        Redaction(
+            created_at=actor.now,
+            controller_id=page.controller_id,
+            case_id=page.record.case_id,
+            page_id=page.id,
+            kind=kind,
+            x0=rect.x0,
+            y0=rect.y0,
+            x1=rect.x1,
+            y1=rect.y1,
+            code=reason.code,
+            comment=reason.comment.strip(),
+            batch=batch,
+            author_id=actor.staff_id,
+        )
+        for kind, rect in marked
+    ]
+    db.session.add_all(rows)
+    pages.mark_seen(page, actor)
+    db.session.flush()
+    _record(EventName.REDACTION_MARKED, rows[0], actor, count=len(rows), code=reason.code)
+    return rows
+
+
+def _start(record: Record) -> None:
+    stages.move(records.case_of(record), CaseMove.START_REDACTION)
+
+
+def _padded(rect: Rect) -> Rect:
+    return Rect(
+        rect.x0 - LINE_MARGIN, rect.y0 - LINE_MARGIN, rect.x1 + LINE_MARGIN, rect.y1 + LINE_MARGIN
+    )
+
+
+def _record(name: EventName, redaction: Redaction, actor: Actor, **details: str | int) -> None:
+    audit.record(
+        name,
+        actor,
+        redaction,
+        controller_id=redaction.controller_id,
+        case_id=redaction.case_id,
+        **details,
+    )
+
+
+def redaction_for(redaction_id: uuid.UUID, actor: Actor) -> Redaction:
+    """The redaction, when the actor may mark in its council.
+
+    Raises:
+        NotFoundError: there is none, or it was taken back.
+    """
+    redaction = load(Redaction, redaction_id, actor, Permission.REDACTION_MARK)
+    if redaction.undone_at is not None:
+        raise NotFoundError("This redaction was taken back.")
+    return redaction
