@@ -20,6 +20,20 @@ class Right(StrEnum):
     AUTOMATED_DECISION = "automated-decision"
     COMPLAINT = "complaint"
 
+    @property
+    def label(self) -> str:
+        """The right in the words of the screens."""
+        return {
+            Right.ACCESS: "Access",
+            Right.RECTIFICATION: "Rectification",
+            Right.ERASURE: "Erasure",
+            Right.RESTRICTION: "Restriction",
+            Right.PORTABILITY: "Portability",
+            Right.OBJECTION: "Objection",
+            Right.AUTOMATED_DECISION: "Automated decision",
+            Right.COMPLAINT: "Data protection complaint",
+        }[self]
+
 
 class ProcessingRegime(StrEnum):
     """Which law the records are processed under; one youth-offending case may need both."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from sar.web.auth import sign_in
-from sar.web.officer.blueprint import officer
+from sar.web.officer.views import officer
 from sar.web.requester.blueprint import requester
 from sar.web.team.blueprint import team
 

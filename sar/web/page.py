@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
 from sar.domain.permissions import Permission
 from sar.web.access import may
+from sar.web.fields import error_list
 from sar.web.transaction import FORM_KEY
 
 _PLACES = (
@@ -38,8 +39,15 @@ def navigation() -> list[dict[str, object]]:
     ]
 
 
+def has_view(endpoint: str) -> bool:
+    """Whether a page is part of this desk."""
+    return endpoint in current_app.view_functions
+
+
 def register_page(app: Flask) -> None:
     """Makes these available in templates."""
     app.add_template_global(form_key_field)
     app.add_template_global(navigation)
     app.add_template_global(may)
+    app.add_template_global(has_view)
+    app.add_template_global(error_list)

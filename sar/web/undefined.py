@@ -15,6 +15,7 @@ OPTIONAL = frozenset(
         "assetUrl",
         "bodyAttributes",
         "bodyClasses",
+        "caller",
         "containerAttributes",
         "containerClasses",
         "dateInputItems",

@@ -1,0 +1,5 @@
+"""The one place that imports the officer's modules, so that their views register themselves."""
+
+from sar.web.officer.blueprint import officer
+
+__all__ = ["officer"]
