@@ -52,6 +52,7 @@ STEPS: dict[str, Step] = {
     "pictures": _from("intake", "pictures_step"),
     "read": _from("intake", "read_step"),
     "echo": _echo,
+    "mail-facts": _from("mail_facts", "read_mail"),
     "prepare": prepare_step,
     "sections": sections_step,
     "verify": verify_step,

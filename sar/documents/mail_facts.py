@@ -71,12 +71,12 @@ def mail_facts(raw: bytes) -> MailFacts:
 
 
 def read_mail(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The sandbox step "mail-facts": `{"file": name in scratch}` to MailFacts.as_dict().
+    """The sandbox step "mail-facts": `{"mail": name in scratch}` to MailFacts.as_dict().
 
     Raises:
         DocumentError: the file is larger than any mail can be.
     """
-    source = scratch / str(arguments["file"])
+    source = scratch / str(arguments["mail"])
     if source.stat().st_size > MAX_BYTES:
         raise DocumentError(DocumentFault.TOO_BIG, "This file is too big to be a mail.")
     return mail_facts(source.read_bytes()).as_dict()

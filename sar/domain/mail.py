@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from email.utils import parseaddr
 from typing import Any
+
+from sar.domain.mail_words import own_words
+
+_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|fw)\s*:)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,34 @@ class MailFacts:
     def as_dict(self) -> dict[str, Any]:
         """A form JSON can carry; facts_from reads it back."""
         return {**asdict(self), "received_on": str(self.received_on or "")}
+
+
+def fingerprint(mail: MailFacts) -> str:
+    """A hash of sender and words; the same mail sent or fetched twice has the same.
+
+    Empty for a mail with no words, which resembles nothing.
+    """
+    words = " ".join(re.findall(r"\w+", own_words(mail.subject, mail.body).casefold()))
+    if not words:
+        return ""
+    sender = parseaddr(mail.from_)[1].casefold()
+    title = " ".join(re.findall(r"\w+", _PREFIX.sub("", mail.subject).casefold()))
+    return hashlib.sha256("\n".join((sender, title, words)).encode()).hexdigest()
+
+
+def duplicates(mails: Sequence[MailFacts]) -> tuple[int | None, ...]:
+    """For each mail the place of the first earlier one it repeats, or None.
+
+    The same Message-ID or the same fingerprint is a repeat.
+    """
+    seen: dict[str, int] = {}
+    answer: list[int | None] = []
+    for place, mail in enumerate(mails):
+        marks = [each for each in (mail.message_id.strip(), fingerprint(mail)) if each]
+        answer.append(next((seen[each] for each in marks if each in seen), None))
+        for each in marks:
+            seen.setdefault(each, place)
+    return tuple(answer)
 
 
 _LISTS = ("to", "cc", "delivered_to", "attachments", "problems")

@@ -25,7 +25,6 @@ from sar.domain.triage_signal import EDUCATIONAL
 
 NOT_A_REQUEST = "not-a-request"
 ENOUGH = 4
-_SURE = 6
 _DOUBT = 3
 
 _ORDER = (
@@ -211,8 +210,9 @@ def _may_be_attached(reading: _Reading, kinds: tuple[str, ...]) -> bool:
 
 
 def _leaves_doubt(scores: Scores, kinds: tuple[str, ...]) -> bool:
-    best = scores.best
-    return best < _SURE if kinds else (best >= _DOUBT or scores.is_history)
+    if kinds:
+        return all(scores.strongest(kind) < ENOUGH for kind in kinds)
+    return scores.best >= _DOUBT or scores.is_history
 
 
 def _reasons(reading: _Reading, scores: Scores, kinds: tuple[str, ...]) -> tuple[str, ...]:

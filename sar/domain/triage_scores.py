@@ -57,6 +57,10 @@ class Scores:
         """The most points any right has."""
         return max((self.total(each) for each in {hit.kind for hit in self.hits}), default=0)
 
+    def strongest(self, kind: str) -> int:
+        """The weight of the heaviest single reason for one right."""
+        return max((each.weight for each in self._best(kind)), default=0)
+
     @property
     def is_marketing(self) -> bool:
         """True when adverts or newsletters are to stop."""
