@@ -16,6 +16,8 @@ from sar.adapters.jobs import Queue, message_settings
 from workers import broker
 
 THREADS = 8
+# Celery warns whoever runs as root; what protects us from a file's parser is the sandbox.
+QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 QUEUES = {
     "documents": (Queue.DOCUMENTS,),
     "mail": (Queue.MAIL, Queue.UPKEEP),  # never behind a scan of a thousand pages
@@ -56,7 +58,7 @@ def _web(config: Config) -> Program:
     command = [
         *(sys.executable, "-m", "gunicorn", "wsgi:app", "--no-control-socket"),
         *("--bind", f"{config.host}:{config.port}", "--worker-class", "gthread"),
-        *("--workers", str(config.web_processes), "--threads", str(THREADS)),
+        *("--workers", str(config.web_processes), "--threads", str(THREADS), "--preload"),
         *("--graceful-timeout", "8", "--timeout", "120", "--log-level", "warning"),
     ]
     return Program("web", command, lambda: _answers(config.host, config.port))
@@ -69,7 +71,7 @@ def _worker(name: str, processes: int, control: Celery) -> Program:
         *("-n", node, "-Q", ",".join(QUEUES[name]), "-c", str(processes), "-l", "warning"),
         *("--without-gossip", "--without-mingle"),
     ]
-    return Program(name, command, lambda: _pongs(control, node))
+    return Program(name, command, lambda: _pongs(control, node), grace=5.0, env=QUIET)
 
 
 def _scheduler(config: Config) -> Program:

@@ -1,0 +1,27 @@
+# The developers' verbs. To run or test the desk, ./run is enough.
+BIN = .venv/bin
+PYTHON_FILES = config.py wsgi.py sar workers tests migrations
+
+.PHONY: help check fix migrate migration bench
+
+help: ## Lists these verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+check: ## Everything that must hold before a change goes in, but the tests
+	$(BIN)/ruff check $(PYTHON_FILES)
+	$(BIN)/ruff format --check $(PYTHON_FILES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: ## Mends what can be mended by itself
+	$(BIN)/ruff check --fix $(PYTHON_FILES)
+	$(BIN)/ruff format $(PYTHON_FILES)
+
+migrate: ## Brings the database of this environment to the newest tables
+	$(BIN)/sar init --no-demonstration
+
+migration: ## Drafts a revision: make migration NUMBER=0002 MESSAGE="add a column"
+	$(BIN)/python -m migrations.draft "$(NUMBER)" "$(MESSAGE)"
+
+bench: ## Measures the assembly of bundles against the targets
+	$(BIN)/python -m tests.bench

@@ -1,0 +1,15 @@
+"""Jobs that look after the desk itself."""
+
+from uuid import UUID
+
+from sar.adapters.jobs import Report, Stage, Stages
+from sar.domain.errors import DomainError
+from sar.services import audit
+
+
+def verify_audit(_: UUID, report: Report) -> Stages:
+    """Checks the audit chain; a chain that is broken fails the job, for a person to see."""
+    chain = audit.check_chain()
+    yield Stage.WORK
+    if chain.faults:
+        raise DomainError(chain.faults[0])
