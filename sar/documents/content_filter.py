@@ -18,7 +18,7 @@ from sar.documents.drawing import (
     TextItem,
     Tile,
 )
-from sar.documents.pictures import Polygon
+from sar.documents.outlines import Polygon
 from sar.domain.redaction import Rect
 
 # A glyph belongs to an area when the area reaches its core: the ink box less these parts of each
@@ -29,10 +29,15 @@ _SIDE, _EDGE = 0.15, 0.22
 
 @dataclass(slots=True)
 class Removal:
-    """What the filter took out of a page."""
+    """What the filter took out of a page.
+
+    Drawn are the areas, by index, under which lay paths or pictures; blurred are the parts of the
+    page where coarse pixels that an area touches may have changed.
+    """
 
     glyphs: list[tuple[TextItem, Glyph, int]] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)
+    blurred: list[Rect] = field(default_factory=list)
 
     def text_under(self, area: int) -> str:
         """The removed glyphs of one area, by index, as text in drawing order."""
@@ -57,6 +62,8 @@ class ContentFilter:
 
     def _kept(self, item: Item) -> Item | None:
         style = self._style(item.style)
+        if any(not clip.outline for clip in style.clips):
+            return None
         if isinstance(item, TextItem):
             return self._text(item, style)
         if isinstance(item, PathItem):
@@ -76,12 +83,12 @@ class ContentFilter:
         return style if clips == style.clips else replace(style, clips=clips)
 
     def _clip(self, clip: Clip) -> Clip:
-        """A clip that is no plain rectangle may have the form of letters."""
-        if outlines.as_rectangle(clip.outline) is not None:
-            return clip
+        """A clip may have the form of letters, or the length of a word."""
+        rect = outlines.as_rectangle(clip.outline)
         outline = clip.outline
         for area in self.areas:
-            outline = outlines.without(outline, area)
+            if rect is None or not rect.contains(area):
+                outline = outlines.without(outline, area)
         return clip if outline is clip.outline else Clip(outline, clip.even_odd)
 
     # Text
@@ -164,6 +171,7 @@ class ContentFilter:
             corners = outlines.points_of(outlines.carried(outlines.rectangle(area), back))
             holes.append(tuple((round(x, 6), round(y, 6)) for x, y in corners))
             self.removal.drawn.add(index)
+            self.removal.blurred.append(_grown(area, 1.6 * _pixel(item)))
         return replace(item, style=style, holes=(*item.holes, *holes))
 
 
@@ -186,6 +194,13 @@ def _reach(item: PathItem) -> float:
 
 def _grown(rect: Rect, by: float) -> Rect:
     return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
+
+
+def _pixel(item: PictureItem) -> float:
+    """The larger side of one pixel on the page."""
+    a, b, c, d, _, _ = item.matrix
+    across = max(abs(a), abs(b)) / int(item.source.Width)
+    return max(across, max(abs(c), abs(d)) / int(item.source.Height))
 
 
 def _is_backdrop(item: PathItem, area: Rect) -> bool:

@@ -159,7 +159,7 @@ class ContentReader:
         entry = self._resource("ExtGState", operands[0])
         changes: dict[str, Any] = {}
         for key in entry.keys():  # noqa: SIM118  # a PDF dictionary
-            if key == "/Type":
+            if key == "/Type" or (key == "/AIS" and not entry[key]):
                 continue
             if key not in _BLENDS:
                 raise NotUnderstoodError(f"the graphics state {key}")

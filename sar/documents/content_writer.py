@@ -257,7 +257,7 @@ class ContentWriter:
     def _picture(self, item: PictureItem) -> None:
         if item.source.get("/ImageMask", False):
             self._colour(item.style.fill, is_stroke=False)
-        picture = self._stores.pictures.picture(item.source, item.holes)
+        picture = self._stores.pictures.picture(item)
         name = self._resources.name("XObject", "X", picture.objgen, picture)
         self._within(item.matrix, f"/{name} Do")
 

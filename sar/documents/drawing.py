@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sar.documents.outlines import Matrix, Outline
+from sar.documents.outlines import Matrix, Outline, Polygon
 from sar.domain.redaction import Rect
 
 PdfObject = Any  # pikepdf and pdfium have no types to speak of
@@ -165,13 +165,16 @@ class PathItem:
 class PictureItem:
     """An image; the matrix carries the unit square to page space.
 
-    Holes are polygons in the unit square whose pixels must go.
+    Holes and hidden parts are polygons in the unit square: of holes every pixel they touch goes, of
+    hidden parts every pixel they hold. A crop is the box of pixels that the matrix places.
     """
 
     style: Style
     matrix: Matrix
     source: PdfObject
-    holes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    holes: tuple[Polygon, ...] = ()
+    hidden: tuple[Polygon, ...] = ()
+    crop: tuple[int, int, int, int] | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -13,6 +13,7 @@ from sar.domain.redaction import Rect
 
 Point = tuple[float, float]
 Segment = tuple[Point, ...]
+Polygon = tuple[Point, ...]
 Subpath = tuple[Point, tuple[Segment, ...], bool]
 Outline = tuple[Subpath, ...]
 Matrix = tuple[float, float, float, float, float, float]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from numpy.typing import NDArray
 from pikepdf import Dictionary, Name
 from PIL import Image
@@ -15,6 +17,7 @@ from PIL import Image
 from sar.documents import tools
 from sar.documents.drawing import Glyph, Item, PdfObject, PictureItem, Shape, Style, TextItem
 from sar.documents.sanitise import CleanDocument
+from sar.documents.typefaces import unhinted
 from sar.domain.redaction import Rect
 
 DPI = 200
@@ -113,5 +116,15 @@ def hidden_word(word: ReadWord) -> TextItem:
 
 
 def blank(char: str) -> Shape:
-    """A glyph without ink that stands for a character."""
-    return Shape("truetype", 1000, b"", _BLANK_ADVANCE, None, char)
+    """A glyph that stands for a character; its box is there to be found, and is never drawn."""
+    return Shape("truetype", 1000, _box_program(), _BLANK_ADVANCE, (0.0, 0.0, 0.5, 1.0), char)
+
+
+@functools.cache
+def _box_program() -> bytes:
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for corner in ((0, 1000), (500, 1000), (500, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    return unhinted(pen.glyph().compile(None))

@@ -6,9 +6,11 @@ so that whatever a clip, a layer or the page's edge hides was never drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from pikepdf import Array, Dictionary, Name
 from sar.documents import tools
 from sar.documents.drawing import PdfObject
 from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.redrawing import redrawn
 
 # Annotations that draw nothing an officer approved; all others are drawn into the page.
 _DROPPED = frozenset(
@@ -36,14 +39,23 @@ _CORRUPT = (
     "This PDF is damaged and cannot be opened. Open it in the program that made it, save it as a "
     "PDF again and upload that."
 )
+_CUT_SHORT = (
+    "The end of this PDF is missing, and parts of its pages with it. Ask for the whole file again."
+)
+_LOST_TRAILER = "unable to find trailer"
+_REFERENCE = re.compile(rb"\b(\d{1,8})\s+(\d{1,5})\s+R\b")
 _LOCKED = "This PDF needs a password to open. Ask for a copy without a password."
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A prepared PDF: width and height of each page in points, as displayed."""
+    """A prepared PDF: width and height of each page in points, as displayed.
+
+    `pictured` says why a page had to become a picture, by page number.
+    """
 
     pages: tuple[tuple[float, float], ...]
+    pictured: Mapping[int, str] = field(default_factory=dict)
 
 
 def prepare(source: Path, out: Path, scratch: Path) -> Prepared:
@@ -62,15 +74,18 @@ def prepare(source: Path, out: Path, scratch: Path) -> Prepared:
     normal.unlink()
     if finished.returncode or not distilled.exists():
         raise DocumentError(DocumentFault.CORRUPT, _CORRUPT)
-    sizes = _cleaned(distilled, out, units)
+    _scaled(distilled, units)
+    with _faults():
+        pictured, sizes = redrawn(distilled, out, scratch)
     distilled.unlink()
-    return Prepared(sizes)
+    return Prepared(tuple(sizes), pictured)
 
 
 def prepare_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The sandbox's way in: `{source, out}` to `{pages: [[width, height], ...]}`."""
+    """The sandbox's way in: `{source, out}` to `{pages: [[width, height], ...], pictured}`."""
     prepared = prepare(scratch / arguments["source"], scratch / arguments["out"], scratch)
-    return {"pages": [list(size) for size in prepared.pages]}
+    pictured = {str(page): why for page, why in prepared.pictured.items()}
+    return {"pages": [list(size) for size in prepared.pages], "pictured": pictured}
 
 
 @contextmanager
@@ -85,7 +100,7 @@ def _faults() -> Iterator[None]:
 
 def _normalise(source: Path, normal: Path) -> list[float]:
     """Writes a copy that holds only what is displayed; returns each page's UserUnit."""
-    with _faults(), pikepdf.open(source, suppress_warnings=True) as pdf:
+    with _faults(), _opened(source) as pdf:
         if not len(pdf.pages):
             raise DocumentError(DocumentFault.EMPTY, "This PDF has no pages.")
         units = [_normal_page(pdf, page) for page in pdf.pages]
@@ -98,6 +113,20 @@ def _normalise(source: Path, normal: Path) -> list[float]:
             del pdf.trailer["/Info"]
         pdf.save(normal, encryption=False)
     return units
+
+
+def _opened(source: Path) -> pikepdf.Pdf:
+    """The file, repaired where nothing of it is lost."""
+    pdf = pikepdf.open(source, suppress_warnings=True)
+    if not any(_LOST_TRAILER in str(warning) for warning in pdf.get_warnings()):
+        return pdf
+    pdf.close()
+    data = source.read_bytes() + b"\n"
+    pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    wanted = {(int(number), int(generation)) for number, generation in _REFERENCE.findall(data)}
+    if any(pdf.get_object(each) is None for each in wanted):
+        raise DocumentError(DocumentFault.CORRUPT, _CUT_SHORT)
+    return pdf
 
 
 def _normal_page(pdf: pikepdf.Pdf, page: pikepdf.Page) -> float:
@@ -196,25 +225,17 @@ def _keep_drawn_annotations(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     page.obj.Annots = Array(kept)
 
 
-def _cleaned(distilled: Path, out: Path, units: list[float]) -> tuple[tuple[float, float], ...]:
-    """Writes the distilled file without date and maker, UserUnit folded in."""
-    with _faults(), pikepdf.open(distilled) as pdf:
+def _scaled(distilled: Path, units: list[float]) -> None:
+    """Folds UserUnit into the distilled pages."""
+    with _faults(), pikepdf.open(distilled, allow_overwriting_input=True) as pdf:
         if len(pdf.pages) != len(units):
             raise DocumentError(DocumentFault.CORRUPT, _CORRUPT)
-        sizes = []
+        if all(abs(unit - 1) < 1e-6 for unit in units):
+            return
         for page, unit in zip(pdf.pages, units, strict=True):
             if abs(unit - 1) > 1e-6:
                 _magnify(pdf, page, unit)
-            x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
-            sizes.append((round(x1 - x0, 3), round(y1 - y0, 3)))
-        if "/Info" in pdf.trailer:
-            del pdf.trailer["/Info"]
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return tuple(sizes)
+        pdf.save(distilled)
 
 
 def _magnify(pdf: pikepdf.Pdf, page: pikepdf.Page, unit: float) -> None:

@@ -202,6 +202,7 @@ def _verdict(before: PdfObject, after: PdfObject, page: _Page) -> str | None:
     if page.why is not None:
         looks_right = changed_pixels(before, after, covered) <= before.get_width() * 10
         return None if looks_right else "the picture of the page is wrong"
+    covered += page.removal.blurred
     covered += [item.ink_of(glyph) or item.cell_of(glyph) for item, glyph, _ in page.removal.glyphs]
     taken = "".join(glyph.shape.text for _, glyph, _ in page.removal.glyphs)
     return judge(before, after, covered, taken, "".join(mark.code for mark in page.marks))
