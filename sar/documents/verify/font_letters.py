@@ -28,6 +28,7 @@ class _Uses:
     codes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     odd: list[tuple[int, str]] = field(default_factory=list)
     spare: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
     marked: set[int] = field(default_factory=set)
 
 
@@ -39,16 +40,24 @@ def check_letters(subject: Subject) -> Report:
         _read_drawing(subject.file, page, _page_content(subject.file, page), number, uses, 0)
         if number in subject.places:
             uses.marked |= set(_font_numbers(subject.file, page, 0))
-    for number, what in dict.fromkeys(uses.odd):
-        report.find(Channel.OBJECTS, f"The page's drawing holds {what}.", number)
-    for number, what in dict.fromkeys(uses.spare):
-        report.find(Channel.OBJECTS, f"The page has {what} that it never draws.", number)
+    _report_drawing(subject, report, uses)
     for number in sorted(uses.marked):
         report.count += 1
         font = subject.file.resolve(Ref(number))
         for fault in _font_faults(subject.file, font, uses.codes.get(number, set())):
             report.find(Channel.FONT, f"A font on a marked page {fault}.")
     return report
+
+
+def _report_drawing(subject: Subject, report: Report, uses: _Uses) -> None:
+    for number, what in dict.fromkeys(uses.odd):
+        report.find(Channel.OBJECTS, f"The page's drawing holds {what}.", number)
+    for number in dict.fromkeys(uses.unread):
+        if number in subject.places:
+            sentence = "A pattern or mask draws text, which no reader can check."
+            report.find(Channel.HIDDEN_TEXT, sentence, number)
+    for number, what in dict.fromkeys(uses.spare):
+        report.find(Channel.OBJECTS, f"The page has {what} that it never draws.", number)
 
 
 def page_dictionaries(file: PlainFile) -> Iterator[dict[str, Any]]:
@@ -94,11 +103,35 @@ def _read_drawing(
     for kind, entries in (("a font", fonts), ("a picture or drawing", drawings)):
         if set(entries) - used.names:
             uses.spare.append((page, kind))
+    for stream in _beside(file, resources):
+        beside = read_content(decoded(stream, file.resolve).data)
+        _take_codes(file, beside, _fonts_of(file, stream), uses)
+        if beside.codes:
+            uses.unread.append(page)
     for name in used.drawn & set(drawings):
         form = file.resolve(drawings[name])
         if isinstance(form, Stream) and form.entries.get("Subtype") == "Form" and depth < _DEEPEST:
             inner = decoded(form, file.resolve).data
             _read_drawing(file, form.entries, inner, page, uses, depth + 1)
+
+
+def _beside(file: PlainFile, resources: dict[str, Any]) -> Iterator[Stream]:
+    """Drawings that are not in the page's own: tiles, and groups that serve as masks."""
+    for reference in (file.resolve(resources.get("Pattern")) or {}).values():
+        pattern = file.resolve(reference)
+        if isinstance(pattern, Stream):
+            yield pattern
+    for reference in (file.resolve(resources.get("ExtGState")) or {}).values():
+        state = file.resolve(reference)
+        mask = file.resolve(state.get("SMask")) if isinstance(state, dict) else None
+        group = file.resolve(mask.get("G")) if isinstance(mask, dict) else None
+        if isinstance(group, Stream):
+            yield group
+
+
+def _fonts_of(file: PlainFile, stream: Stream) -> dict[str, Any]:
+    resources = file.resolve(stream.entries.get("Resources")) or {}
+    return file.resolve(resources.get("Font")) or {}
 
 
 def _take_codes(file: PlainFile, used: Used, fonts: dict[str, Any], uses: _Uses) -> None:

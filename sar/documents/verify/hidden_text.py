@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
@@ -22,7 +21,17 @@ from sar.documents.verify.page_objects import (
     is_upright_box,
     path_lines,
 )
-from sar.documents.verify.pixels import Pixels, cut, rendered, spread
+from sar.documents.verify.pixels import (
+    Pixels,
+    cut,
+    pixel_size,
+    rendered,
+    shrunk,
+    spread,
+    stored,
+    tolerance,
+    under,
+)
 from sar.documents.verify.subject import Subject
 from sar.domain.redaction import Rect
 
@@ -122,18 +131,27 @@ def _check_picture(
     boxes = [_box_of(lines) for lines in clip_lines(each)]
     if any(box is None or not _shows_all(box, each.rect) for box in boxes):
         report.find(Channel.PICTURE, "A part of a picture is clipped away, not removed.", number)
-    if any(_hides(cover, each) for cover in covers):
+    if any(_covers_pixels(cover, each) for cover in covers):
         report.find(Channel.PICTURE, "A picture lies under something that hides it.", number)
 
 
-def _hides(cover: Drawn, each: Drawn) -> bool:
-    if cover.order <= each.order or not _covers(cover, each):
+def _covers_pixels(cover: Drawn, each: Drawn) -> bool:
+    """True when something opaque lies over pixels that are not all alike."""
+    part = cover.rect.clipped_to(each.rect)
+    if cover.order <= each.order or part is None or not _is_opaque(cover):
         return False
+    pixels = stored(each)
+    if pixels is None:
+        return True
+    inner = shrunk(part, pixel_size(each, pixels) + _EDGE / 2)
+    return spread(under(pixels, each, inner)) > tolerance(each)
+
+
+def _is_opaque(cover: Drawn) -> bool:
     if cover.kind == PICTURE:
-        return not raw.FPDFPageObj_HasTransparency(cover.handle) and cover.rect.contains(each.rect)
+        return not raw.FPDFPageObj_HasTransparency(cover.handle)
     colour = fill_of(cover)
-    lines = path_lines(cover)
-    return colour is not None and colour[3] == 255 and is_upright_box(lines)
+    return colour is not None and colour[3] == 255 and is_upright_box(path_lines(cover))
 
 
 def _shows_all(box: Rect, rect: Rect) -> bool:
@@ -152,10 +170,3 @@ def _box_of(lines: list[list[tuple[float, float]]]) -> Rect | None:
 
 def _grown(rect: Rect) -> Rect:
     return Rect(rect.x0 - _EDGE, rect.y0 - _EDGE, rect.x1 + _EDGE, rect.y1 + _EDGE)
-
-
-def stroke_only(each: Drawn) -> bool:
-    """True for a path that is drawn as a line and not filled."""
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(each.handle, mode, stroke)
-    return mode.value == 0 and bool(stroke.value)

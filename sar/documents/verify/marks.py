@@ -20,6 +20,8 @@ from sar.documents.verify.page_objects import (
     clip_lines,
     crosses,
     drawn,
+    fill_of,
+    is_filled,
     is_upright_box,
     matrix_of,
     path_lines,
@@ -28,16 +30,18 @@ from sar.documents.verify.page_objects import (
 )
 from sar.documents.verify.page_text import Glyph, glyphs
 from sar.documents.verify.pixels import (
+    LOSSLESS,
     Pixels,
     cut,
-    is_lossy,
     mask_pixels,
     pixel_size,
     raw_data,
     rendered,
     sampled,
+    shrunk,
     spread,
     stored,
+    tolerance,
     under,
 )
 from sar.documents.verify.subject import Subject
@@ -47,7 +51,6 @@ from sar.domain.redaction import Rect
 _MARGIN = 0.75  # points: a box's own edge is soft
 _SCALE = 1.5
 _DARK = 40
-_LOSSLESS, _LOSSY = 3, 72
 
 
 def check_marks(subject: Subject) -> Report:
@@ -83,12 +86,6 @@ def _check_page(
         for each in objects:
             if each.rect.meets(inner):
                 _check_object(subject, report, place, each)
-
-
-def shrunk(rect: Rect, margin: float) -> Rect:
-    """The rectangle less a margin, but never less than its middle third."""
-    x, y = min(margin, rect.width / 3), min(margin, rect.height / 3)
-    return Rect(rect.x0 + x, rect.y0 + y, rect.x1 - x, rect.y1 - y)
 
 
 def is_inside(box: Rect, place: Rect) -> bool:
@@ -147,6 +144,8 @@ def _check_path(report: Report, place: Place, each: Drawn) -> None:
     a, b, c, d, _, _ = times(matrix_of(each.handle), each.matrix)
     half = stroke_width(each) * max(abs(a) + abs(c), abs(b) + abs(d)) / 2
     inner = shrunk(place.rect, _MARGIN)
+    if is_filled(each) and fill_of(each) is None:
+        report.find(Channel.VECTOR, "A pattern is drawn under a mark.", place.page)
     wide = Rect(inner.x0 - half, inner.y0 - half, inner.x1 + half, inner.y1 + half)
     if crosses(path_lines(each), wide):
         report.find(Channel.VECTOR, "A line or shape runs through a mark.", place.page)
@@ -159,7 +158,7 @@ def _check_picture(subject: Subject, report: Report, place: Place, each: Drawn) 
         return
     margin = _MARGIN + pixel_size(each, pixels)
     inner = shrunk(place.rect, margin)
-    if spread(under(pixels, each, inner)) > (_LOSSY if is_lossy(each) else _LOSSLESS):
+    if spread(under(pixels, each, inner)) > tolerance(each):
         report.find(Channel.PICTURE, "A picture still has its pixels under a mark.", place.page)
     try:
         masks = mask_pixels(subject.file, raw_data(each))
@@ -167,5 +166,5 @@ def _check_picture(subject: Subject, report: Report, place: Place, each: Drawn) 
         report.find(Channel.PICTURE, "A mask of a picture cannot be read.", place.page)
         return
     for mask in masks:
-        if spread(sampled(mask, times(matrix_of(each.handle), each.matrix), inner)) > _LOSSLESS:
+        if spread(sampled(mask, times(matrix_of(each.handle), each.matrix), inner)) > LOSSLESS:
             report.find(Channel.PICTURE, "A mask still has a shape under a mark.", place.page)

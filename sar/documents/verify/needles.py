@@ -12,7 +12,7 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}[\s<>]{0,3}){5,}")
@@ -24,6 +24,8 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _LONG = 12
 _LONG_WORD = 8
+_SHORTEST_RAW = 5  # bytes; shorter ones occur by chance in any picture
+_BETWEEN = ("", " ", "_", "-", ", ", "+", "%20", "#20", "  ")
 # Words with a capital at the start of a sentence, a heading or a title, that name no one.
 _ORDINARY = frozenset(
     """a about after again all also although an and any are area as assessment at away be because
@@ -58,6 +60,7 @@ class Needle:
     is_never: bool
     is_part: bool = False
     is_one_word: bool = False
+    forms: frozenset[bytes] = frozenset()  # as a binary blob may hold it, in small letters
 
     @property
     def needs_edges(self) -> bool:
@@ -102,18 +105,31 @@ def haystack(text: str) -> Haystack:
 def needles(never: Iterable[str], secrets: Iterable[str]) -> tuple[Needle, ...]:
     """Everything to look for: each never-text, each distinctive secret and its parts."""
     result = [
-        Needle(f"item {number} of never", squeeze(text), is_never=True, is_one_word=_is_word(text))
-        for number, text in enumerate(never, 1)
+        _needle(f"item {number} of never", text, True) for number, text in enumerate(never, 1)
     ]
     for number, text in enumerate(secrets, 1):
         label = f"removed text {number}"
         if is_distinctive(text):
-            result.append(Needle(label, squeeze(text), is_never=False, is_one_word=_is_word(text)))
+            result.append(_needle(label, text, False))
         result += [
-            Needle(f"part of {label}", squeeze(part), False, is_part=True, is_one_word=True)
+            replace(_needle(f"part of {label}", part, False), is_part=True)
             for part in distinctive_parts(text)
         ]
     return tuple(_once(result))
+
+
+def _needle(label: str, text: str, is_never: bool) -> Needle:  # one of two kinds
+    words = re.findall(r"[^\W_]+", text.casefold())
+    spelt = {text.casefold(), *(between.join(words) for between in _BETWEEN)}
+    forms = {form.encode(code) for form in spelt for code in ("utf-8", "utf-16-be")}
+    forms |= {form.encode("latin-1", "ignore") for form in spelt}
+    return Needle(
+        label,
+        squeeze(text),
+        is_never,
+        is_one_word=len(text.split()) == 1,
+        forms=frozenset(form for form in forms if len(form) >= _SHORTEST_RAW),
+    )
 
 
 def is_distinctive(text: str) -> bool:
@@ -162,10 +178,7 @@ def held_raw(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
     narrow = plain.replace(b"\0", b"")
     found = []
     for needle in wanted:
-        if len(needle.squeezed) < 5:
-            continue
-        forms = {needle.squeezed.encode(), needle.squeezed.encode("utf-16-be")}
-        if any(form in plain or form in narrow for form in forms):
+        if any(form in plain or form in narrow for form in needle.forms):
             found.append(needle)
     return found
 
@@ -201,10 +214,6 @@ def _is_edge(text: str, before: int, after: int) -> bool:
     if not left.isalnum() or not right.isalnum():
         return True
     return left.isdigit() != right.isdigit() or (left.islower() and right.isupper())
-
-
-def _is_word(text: str) -> bool:
-    return len(text.split()) == 1
 
 
 def _digits(text: str) -> int:

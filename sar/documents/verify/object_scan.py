@@ -22,6 +22,17 @@ _XMP_ALLOWED = frozenset(
     pdfaid:part pdfaid:conformance""".split()
 )
 _MANY = 5
+_CHANNELS = {
+    "None": 1,
+    "DeviceGray": 1,
+    "CalGray": 1,
+    "Indexed": 1,
+    "Separation": 1,
+    "DeviceRGB": 3,
+    "CalRGB": 3,
+    "Lab": 3,
+    "DeviceCMYK": 4,
+}
 _SEEN_TOO = ("a stream of the file", "the bytes of the file")
 
 
@@ -86,6 +97,8 @@ def _check_stream(subject: Subject, report: Report, stream: Stream, inner: Decod
     if inner.picture or entries.get("Subtype") == "Image":
         for extra in extras(inner):
             report.find(Channel.PICTURE, f"A picture carries {extra}.")
+        if _has_spare_rows(subject, stream, inner):
+            report.find(Channel.PICTURE, "A picture has more samples than it shows.")
         _hidden(subject, report, held_raw(inner.data[:65536], subject.needles), "a picture's data")
         return
     if inner.spare:
@@ -99,6 +112,27 @@ def _check_stream(subject: Subject, report: Report, stream: Stream, inner: Decod
         _hidden(subject, report, held_raw(inner.data, subject.needles), "a font")
         return
     _hidden(subject, report, _held_text(inner.data, subject.needles), "a stream of the file")
+
+
+def _has_spare_rows(subject: Subject, stream: Stream, inner: Decoded) -> bool:
+    if inner.picture:
+        return False
+    resolve = subject.file.resolve
+    wide, high, bits = (
+        resolve(stream.entries.get(key, 1)) for key in ("Width", "Height", "BitsPerComponent")
+    )
+    row = (wide * _channels(subject, stream.entries.get("ColorSpace")) * bits + 7) // 8
+    return bool(len(inner.data) > row * high + 1)
+
+
+def _channels(subject: Subject, space: object) -> int:
+    """Samples a pixel has; the most there can be for a space this check does not know."""
+    value = subject.file.resolve(space)
+    kind = subject.file.resolve(value[0]) if isinstance(value, list) and value else value
+    if kind == "ICCBased":
+        profile = subject.file.resolve(value[1])
+        return int(subject.file.resolve(profile.entries.get("N", 4)))
+    return _CHANNELS.get(str(kind), 4)
 
 
 def _held_text(data: bytes, wanted: Sequence[Needle]) -> list[Needle]:

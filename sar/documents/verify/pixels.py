@@ -19,6 +19,7 @@ from sar.domain.redaction import Rect
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 _MOST_SAMPLES = 600
+LOSSLESS, _LOSSY = 3, 72
 
 
 def rendered(page: pdfium.PdfPage, scale: float) -> Pixels:
@@ -43,11 +44,8 @@ def stored(each: Drawn) -> Pixels | None:
     handle = raw.FPDFImageObj_GetBitmap(each.handle)
     if not handle:
         return None
-    bitmap = pdfium.PdfBitmap.from_raw(handle)
-    try:
-        found = np.array(bitmap.to_numpy())
-    finally:
-        bitmap.close()
+    bitmap = pdfium.PdfBitmap.from_raw(handle)  # frees itself: closing it by hand is not safe
+    found = np.array(bitmap.to_numpy())
     return found if found.ndim == 3 else found[:, :, None]
 
 
@@ -67,6 +65,11 @@ def is_lossy(each: Drawn) -> bool:
         if buffer.value in (b"DCTDecode", b"JPXDecode", b"DCT"):
             return True
     return False
+
+
+def tolerance(each: Drawn) -> int:
+    """How far pixels of one colour may stray: blurring codings ring near an edge."""
+    return _LOSSY if is_lossy(each) else LOSSLESS
 
 
 def under(pixels: Pixels, each: Drawn, rect: Rect) -> Pixels:
@@ -140,3 +143,9 @@ def _grey(file: PlainFile, mask: Stream) -> Pixels:
 
 def _samples(length: float, step: float) -> int:
     return int(min(max(2, np.ceil(length / max(step, 1e-6))), _MOST_SAMPLES))
+
+
+def shrunk(rect: Rect, margin: float) -> Rect:
+    """The rectangle less a margin, but never less than its middle third."""
+    x, y = min(margin, rect.width / 3), min(margin, rect.height / 3)
+    return Rect(rect.x0 + x, rect.y0 + y, rect.x1 - x, rect.y1 - y)

@@ -1,0 +1,29 @@
+"""Kinds of leak, one small PDF each, generated with fresh names at every run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.corpus.leaks import (
+    annotated,
+    document,
+    fonts,
+    invisible,
+    pictures,
+    structure,
+    text,
+    vectors,
+)
+from tests.corpus.leaks.paper import Leak, Names
+
+_FAMILIES = (text, fonts, structure, invisible, pictures, vectors, annotated, document)
+
+
+def leaks(seed: int) -> Iterator[Leak]:
+    """Every kind, with the names that this seed gives."""
+    names = Names(seed)
+    for family in _FAMILIES:
+        yield from family.kinds(names)
+
+
+__all__ = ["Leak", "leaks"]
