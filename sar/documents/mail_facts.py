@@ -110,9 +110,15 @@ def _values(message: Message, name: str) -> list[str]:
     """Every value of a header on one readable line each; raw where the parser gives up."""
     raw = _raw_values(message, name)
     if sum(map(len, raw)) > _MAX_HEADER:
-        return [readable(each[:_MAX_HEADER]) for each in raw]
+        return [readable(_cut(each)) for each in raw]
     decoded = _guarded(lambda: [str(each) for each in message.get_all(name, [])], raw)
     return [readable(each) for each in decoded]
+
+
+def _cut(line: str) -> str:
+    """The start of an endless header, up to its last whole address."""
+    kept = line[:_MAX_HEADER]
+    return kept.rpartition(",")[0] or kept
 
 
 def _header(message: Message, name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_WORDS = 30_000
+MOST_CHARACTERS = 24_000
+_LONGEST_SENTENCE = 800
 
 _FORWARD = re.compile(
     r"^[ >]*(?:-{2,} ?(?:original|forwarded) (?:message|mail|email)|begin forwarded message|"
@@ -21,7 +22,8 @@ _WRAPPED_REPLY = re.compile(r"^([ >]*on\b[^\n]{4,160})\n([^\n]{0,120}wrote ?:)",
 _HEADER_LINE = re.compile(r"^[ >]*(?:from|to|cc|sent|date|subject|reply-to) ?:.*$", re.I | re.M)
 _SIGNATURE = re.compile(r"^--\s*$|^sent from (?:my|outlook|yahoo|mail for)\b.*$", re.I | re.M)
 _DISCLAIMER = re.compile(
-    r"^\W*(?:(?:this|the) (?:e-?mail|message|communication)\b.{0,120}\b(?:confidential|intended|"
+    r"^[^\w\n]{0,10}(?:(?:this|the) (?:e-?mail|message|communication)\b.{0,120}\b(?:confidential|"
+    r"intended|"
     r"privileged|virus)|if you (?:are not|have received this).{0,80}(?:recipient|error)|"
     r"(?:to find out|for (?:more )?information on|for details of) how (?:we|the council)\b|"
     r"(?:disclaimer|privacy notice|privacy policy|caution|external email|external)\s*[:\]]|"
@@ -96,7 +98,7 @@ def own_words(subject: str, body: str) -> str:
 
     A reply with nothing of its own keeps what it quotes, so that nothing is judged empty.
     """
-    text = _WRAPPED_REPLY.sub(r"\1 \2", body[: MAX_WORDS * 8].replace("\r", ""))
+    text = _WRAPPED_REPLY.sub(r"\1 \2", body[:MOST_CHARACTERS].replace("\r", ""))
     if is_forward(subject, text):
         kept = _HEADER_LINE.sub("", _FORWARD.sub("\n\n", text))
         kept = re.sub(r"^[ ]*>+ ?", "", kept, flags=re.MULTILINE)
@@ -117,7 +119,11 @@ def sentences(text: str) -> tuple[str, ...]:
     """The sentences and list items of plain text, each on one line."""
     guarded = _ABBREVIATION.sub(r"\1", text)
     pieces = (re.sub(r"\s+", " ", each).strip() for each in _SENTENCE.split(guarded))
-    return tuple(each for each in pieces if each)
+    return tuple(
+        each[start : start + _LONGEST_SENTENCE]
+        for each in pieces
+        for start in range(0, len(each), _LONGEST_SENTENCE)
+    )
 
 
 def _before_quote(text: str) -> str:

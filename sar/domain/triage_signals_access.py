@@ -250,6 +250,8 @@ ACCESS_IN_PAIRS: tuple[Signal, ...] = (
         r"\b(?:send|give|show|get) (?:me |us )?(?:it|that)\b|\btell me what (?:it|they|that|"
         r"those)\b|"
         r"\bget (?:all )?(?:of )?(?:that|this|it|them)\b|"
+        r"\b(?:copy of|want to see|like to see|like to read|want to read|sight of) (?:it|that|"
+        r"this)\b|"
         r"\bi (?:want|would like|wish|need) to (?:see|read|have|know) (?:it|them|what|all|that)\b",
         rf"{OWNER}|\b(?:on me|i|i'm)\b",
     ),
