@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sar.documents.find import Finder, Suggestion, strangers_in
+from sar.documents.find import Suggestion, suggest_all
 from sar.documents.people_register import PeopleRegister, parse_registers
 from sar.domain.people import RegisterError
 
@@ -39,15 +39,15 @@ def command(register_path: Path, documents: Path) -> None:
     """
     registers = _registers(register_path)
     read = list(_documents(documents, registers))
-    by_case: dict[str, list[str]] = {}
+    by_case: dict[str, list[_Document]] = {}
     for document in read:
-        by_case.setdefault(document.case_id, []).append(document.text)
-    finders = {
-        case_id: Finder(registers[case_id], strangers_in(texts, registers[case_id]))
-        for case_id, texts in by_case.items()
-    }
+        by_case.setdefault(document.case_id, []).append(document)
+    found: dict[int, tuple[Suggestion, ...]] = {}
+    for case_id, of_case in by_case.items():
+        suggested = suggest_all([each.text for each in of_case], registers[case_id])
+        found |= dict(zip(map(id, of_case), suggested, strict=True))
     for document in read:
-        spans = [_span(each) for each in finders[document.case_id].suggestions(document.text)]
+        spans = [_span(each) for each in found[id(document)]]
         click.echo(json.dumps({"doc_id": document.doc_id, "spans": spans}, ensure_ascii=False))
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from sar.documents.known_names import listed
-from sar.documents.name_words import Words, words_of
+from sar.documents.name_words import Words
 from sar.documents.recognisers import Detail
 
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]?[ \n]{0,2}\d[ABD-HJLNP-UW-Z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]? ?\d(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])"
 )
-_JOIN = re.compile(r",? ?\n?(?:> ?)?|[-'’] ?|\. |, {1,2}| ?\n")
+_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_JOIN = re.compile(r",? ?\n?(?:> ?)?|[-'’] ?|, {1,2}| ?\n")
 _STREETS = listed("streets")
 _HOMES = frozenset(
     [
@@ -52,17 +53,6 @@ def addresses_in(words: Words) -> list[Detail]:
     return sorted(found, key=lambda detail: detail.start)
 
 
-def address_key(text: str) -> tuple[str, ...]:
-    """The house number and first words of the street, which name a home however it is written."""
-    folded = words_of(_POSTCODE.sub(" ", text))
-    numbers = [at for at, word in enumerate(folded) if _is_number(word)]
-    for at in reversed(numbers):
-        street = tuple(word for word in folded[at + 1 : at + 3] if not _is_number(word))
-        if street and folded[max(0, at - 1)] not in _HOMES:
-            return (folded[at], *street)
-    return folded[:3]
-
-
 def postcode_key(text: str) -> str:
     """The postcode without spaces, or an empty text."""
     match = _POSTCODE.search(text)
@@ -70,7 +60,7 @@ def postcode_key(text: str) -> str:
 
 
 def _is_number(word: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,4}[a-z]?", word))
+    return word[0].isdigit() and _NUMBER.fullmatch(word) is not None
 
 
 def _block_before(words: Words, at: int) -> Detail | None:
@@ -120,12 +110,14 @@ def _streets(words: Words) -> Iterator[Detail]:
         first = at
         while first > 0 and at - first < 7 and _continues(words, first - 1):
             first -= 1
-        first = _from_first_number(words, first, at)
+        first = _from_first_number(words, first, at + 1)
         end = _town_end(words, end)
         yield Detail("ADDRESS", words[min(first, at)].start, words[end].end, 0.85)
 
 
 def _street_end(words: Words, at: int) -> int | None:
+    if "\n" in words.gap(at):
+        return None
     for number in range(at + 1, min(at + 6, len(words))):
         if not re.fullmatch(r",? |[-'’]| ?\n(?:> ?)?", words.gap(number - 1)):
             return None

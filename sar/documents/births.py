@@ -12,10 +12,11 @@ from sar.documents.recognisers import Detail
 from sar.documents.table_rows import rows_of
 from sar.domain.people import Role
 
+_AGE = re.compile(r" ?\((?:aged )?(1?\d)\)")
 _LABEL = re.compile(
     r"(?:\bd\.?\s?o\.?\s?b\.?\b|\bdate[ \n]of[ \n]birth\b|\bbirth[ -]?da(?:te|y)\b"
     r"|\bborn\b(?:[ \n]on)?|\bb\.)"
-    r"[ \n:.|(-]*$",
+    r"(?: ?[:.|(-]| ?\n)? ?$",
     re.IGNORECASE,
 )
 
@@ -29,6 +30,15 @@ def births_in(text: str, mentions: Sequence[Mention], known: KnownDetails) -> li
     for written in dates_in(text):
         if score := _score(text, written, columns, ends, known):
             found.append(Detail("DOB", written.start, written.end, score))
+    return found
+
+
+def ages_in(text: str, mentions: Sequence[Mention]) -> list[Detail]:
+    """Bare numbers in brackets after a name: Oisín (7)."""
+    found = []
+    for mention in mentions:
+        if match := _AGE.match(text, mention.end):
+            found.append(Detail("AGE", match.start(1), match.end(1), 0.7))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sar.documents.births import births_in
+from sar.documents.births import ages_in, births_in
 from sar.documents.known_details import KnownDetails
 from sar.documents.mailboxes import people_of_mailbox
 from sar.documents.name_mentions import Mention
@@ -65,9 +65,10 @@ class DetailAdvice:
         self._surroundings = surroundings
         self._address: tuple[int, Advice] | None = None
 
-    def births(self, mentions: Sequence[Mention]) -> list[Detail]:
-        """The dates of birth in the text."""
-        return births_in(self._text, mentions, self._known)
+    def births_and_ages(self, mentions: Sequence[Mention]) -> list[Detail]:
+        """What becomes a detail only beside a name: dates of birth, and ages in brackets."""
+        births = births_in(self._text, mentions, self._known)
+        return births + ages_in(self._text, mentions)
 
     def about(self, detail: Detail) -> Advice | None:
         """The decision, or None for an age or school that is nobody's."""

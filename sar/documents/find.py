@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sar.documents.addresses import addresses_in
-from sar.documents.details import DetailAdvice
+from sar.documents.details import Advice, DetailAdvice
 from sar.documents.known_details import KnownDetails
 from sar.documents.name_forms import FormKind
 from sar.documents.name_index import NameIndex
@@ -42,6 +42,15 @@ class Suggestion:
     risk: int = 4
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A text cut once: its details, and the words outside them, which may be names."""
+
+    text: str
+    words: Words
+    details: tuple[Detail, ...]
+
+
 class Finder:
     """Reads texts of one case with one register, compiled once."""
 
@@ -51,55 +60,34 @@ class Finder:
         self._index = NameIndex(self._people)
         self._known = KnownDetails(register.people)
 
-    def suggestions(self, text: str) -> tuple[Suggestion, ...]:
-        """Every suggestion for the text, in order; none overlap."""
+    def read(self, text: str) -> Reading:
+        """The text with every number, address and school found; they are no names."""
         words = Words(text)
-        details = self._details(words)
-        mentions = self._mentions(words, details)
-        surroundings = Surroundings(text, mentions)
-        advice = DetailAdvice(text, self._known, self._people, surroundings)
-        found = [_about_person(mention) for mention in mentions]
-        details += advice.births(mentions)
-        for detail in details:
-            if given := advice.about(detail):
-                found.append(
-                    Suggestion(
-                        detail.start,
-                        detail.end,
-                        detail.kind,
-                        given.person,
-                        given.decision,
-                        round(detail.score, 2),
-                        given.why,
-                        risk(detail.kind, given.role),
-                    )
-                )
-        return tuple(sorted(found, key=lambda each: (each.start, each.end)))
-
-    def sightings(self, text: str) -> list[Sighting]:
-        """Names in the text that nobody in the register bears."""
-        words = Words(text)
-        details = self._details(words)
-        return sightings_in(words, self._mentions(words, details), details)
-
-    def _details(self, words: Words) -> list[Detail]:
-        found = details_in(words.text)
+        found = details_in(text)
         for more in (
-            case_numbers_like(words.text, self._known.case_ids),
+            case_numbers_like(text, self._known.case_ids),
             addresses_in(words),
-            schools_in(words.text, self._known.schools()),
+            schools_in(text, self._known.schools()),
         ):
             found += [each for each in more if not any(each.meets(other) for other in found)]
-        return found
+        places = [(each.start, each.end) for each in found if each.kind != "AGE"]
+        return Reading(text, words.without(places), tuple(found))
 
-    def _mentions(self, words: Words, details: Sequence[Detail]) -> list[Mention]:
-        places = [detail for detail in details if detail.kind != "AGE"]
-        free = [
-            mention
-            for mention in mentions_in(words, self._index)
-            if not any(_overlap(mention, place) for place in places)
-        ]
-        return _narrowed(free)
+    def suggestions(self, reading: Reading) -> tuple[Suggestion, ...]:
+        """Every suggestion for the text, in order; none overlap."""
+        mentions = _narrowed(mentions_in(reading.words, self._index))
+        surroundings = Surroundings(reading.text, mentions)
+        advice = DetailAdvice(reading.text, self._known, self._people, surroundings)
+        found = [_about_person(mention) for mention in mentions]
+        for detail in (*reading.details, *advice.births_and_ages(mentions)):
+            if given := advice.about(detail):
+                found.append(_about_detail(detail, given))
+        return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+    def sightings(self, reading: Reading) -> list[Sighting]:
+        """Names in the text that nobody in the register bears."""
+        mentions = mentions_in(reading.words, self._index)
+        return sightings_in(reading.words, mentions, reading.text)
 
 
 def suggest(
@@ -107,19 +95,31 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Suggestions for one text; without strangers, those of this text alone are looked for."""
     if strangers is None:
-        strangers = strangers_in([text], register)
-    return Finder(register, strangers).suggestions(text)
+        return suggest_all([text], register)[0]
+    finder = Finder(register, strangers)
+    return finder.suggestions(finder.read(text))
+
+
+def suggest_all(texts: Iterable[str], register: PeopleRegister) -> list[tuple[Suggestion, ...]]:
+    """Suggestions for every text of a case; somebody introduced in one is known in all."""
+    alone = Finder(register)
+    readings = [alone.read(text) for text in texts]
+    strangers = _strangers(alone, readings, register)
+    together = Finder(register, strangers)
+    return [together.suggestions(reading) for reading in readings]
 
 
 def strangers_in(texts: Iterable[str], register: PeopleRegister) -> tuple[Person, ...]:
     """People the texts of a case name whom its register does not hold, for an officer to place."""
     finder = Finder(register)
-    seen = [sighting for text in texts for sighting in finder.sightings(text)]
+    return _strangers(finder, (finder.read(text) for text in texts), register)
+
+
+def _strangers(
+    finder: Finder, readings: Iterable[Reading], register: PeopleRegister
+) -> tuple[Person, ...]:
+    seen = [sighting for reading in readings for sighting in finder.sightings(reading)]
     return people_seen(seen, register.people)
-
-
-def _overlap(mention: Mention, place: Detail) -> bool:
-    return mention.start < place.end and place.start < mention.end
 
 
 def _narrowed(mentions: list[Mention]) -> list[Mention]:
@@ -153,6 +153,19 @@ def _about_person(mention: Mention) -> Suggestion:
         round(score, 2),
         _why(mention),
         risk("PERSON", role),
+    )
+
+
+def _about_detail(detail: Detail, given: Advice) -> Suggestion:
+    return Suggestion(
+        detail.start,
+        detail.end,
+        detail.kind,
+        given.person,
+        given.decision,
+        round(detail.score, 2),
+        given.why,
+        risk(detail.kind, given.role),
     )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from sar.documents.addresses import address_key, postcode_key
+from sar.documents.addresses import postcode_key
 from sar.documents.calendar_dates import dates_in
+from sar.documents.homes import Home, home_of, is_same_home
 from sar.documents.name_words import fold, words_of
 from sar.documents.people_register import Person
 from sar.documents.recognisers import digits_of, phone_digits
@@ -49,7 +50,17 @@ class KnownDetails:
             return tuple(
                 each for written in dates_in(text) for each in self.people_born(written.day)
             )
+        if kind == "ADDRESS":
+            return self._people_at(home_of(text))
         return tuple(self._owners.get((kind, _value(kind, text)), ()))
+
+    def _people_at(self, written: Home) -> tuple[Person, ...]:
+        return tuple(
+            person
+            for (kind, home), people in self._owners.items()
+            if kind == "ADDRESS" and isinstance(home, Home) and is_same_home(written, home)
+            for person in people
+        )
 
     def people_born(self, day: date) -> tuple[Person, ...]:
         """Everybody the register says was born that day."""
@@ -73,7 +84,7 @@ def _keys_of(person: Person) -> Iterator[_Key]:
         if kind := _KINDS_OF_ID.get(name):
             yield kind, _value(kind, value)
     if person.address:
-        yield "ADDRESS", address_key(person.address)
+        yield "ADDRESS", home_of(person.address)
         if code := postcode_key(person.address):
             yield "POSTCODE", code
     if person.dob:
@@ -99,7 +110,6 @@ _COMPARED: dict[str, Callable[[str], object]] = {
     "CASE_ID": _plain,
     "POLICE_REF": _plain,
     "VEHICLE_REG": _plain,
-    "ADDRESS": address_key,
     "POSTCODE": postcode_key,
     "SCHOOL": lambda text: " ".join(words_of(text)),
 }

@@ -35,6 +35,12 @@ def family_names() -> frozenset[str]:
     return listed("family")
 
 
+@cache
+def all_names() -> frozenset[str]:
+    """Folded words known to be names, whether or not they are also everyday words."""
+    return given_names() | family_names() | word_names()
+
+
 def never_names() -> frozenset[str]:
     """Folded words that take a capital without naming a person."""
     return listed("never")

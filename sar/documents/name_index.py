@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sar.documents.known_names import family_names, given_names, never_names, word_names
+from sar.documents.known_names import all_names, never_names, word_names
 from sar.documents.name_forms import FormKind, Words, forms_of
 from sar.documents.name_words import words_of
 from sar.documents.people_register import Person
@@ -25,18 +26,24 @@ class NameIndex:
         """Compiles every form of every person's name."""
         self.people = tuple(people)
         self._forms: dict[Words, dict[Person, FormKind]] = {}
-        self._lengths: dict[str, set[int]] = {}
+        lengths: dict[str, set[int]] = {}
         for person in self.people:
             for words, kind in forms_of(person).items():
                 self._forms.setdefault(words, {})[person] = kind
-                self._lengths.setdefault(words[0], set()).add(len(words))
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
         self._givens = _by_word((person.given, person) for person in self.people)
         self._families = _by_word((person.family, person) for person in self.people)
+        self._names = (*self._givens, *self._families)
+        self._by_scan: dict[str, list[str]] = {}
+        for name in self._names:
+            self._by_scan.setdefault(_as_scanned(name), []).append(name)
         self._slips: dict[str, str | None] = {}
+        self._shorts: dict[str, tuple[Person, ...]] = {}
 
     def lengths(self, word: str) -> Sequence[int]:
         """How many words the forms that begin with this word have, longest first."""
-        return sorted(self._lengths.get(word, ()), reverse=True)
+        return self._lengths.get(word, ())
 
     def people_called(self, words: Words) -> Mapping[Person, FormKind]:
         """Everybody a form of whose name is exactly these words."""
@@ -53,11 +60,15 @@ class NameIndex:
         return self._slips[word]
 
     def _nearest(self, word: str) -> str | None:
-        if len(word) < LONG_ENOUGH - 1 or word in given_names() | family_names() | never_names():
+        if len(word) < LONG_ENOUGH - 1 or word in never_names() or word in all_names():
             return None
-        names = (*self._givens, *self._families)
-        near = (name for name in names if _is_one_slip(word, name))
-        return next(near, None)
+        for name in self._by_scan.get(_as_scanned(word), ()):
+            if name != word:
+                return name
+        found = process.extractOne(word, self._names, scorer=OSA.distance, score_cutoff=1)
+        if found is None or found[1] == 0 or max(len(word), len(found[0])) < LONG_ENOUGH:
+            return None
+        return str(found[0])
 
     def people_named_with(self, word: str) -> Mapping[Person, FormKind]:
         """Everybody with this word in the given or the family name."""
@@ -66,7 +77,12 @@ class NameIndex:
 
     def people_short_for(self, word: str) -> tuple[Person, ...]:
         """Everybody whose given name this word might shorten, as Fadz for Fadumo. A guess."""
-        if not 3 <= len(word) <= LONG_ENOUGH + 1 or word in never_names() | word_names():
+        if word not in self._shorts:
+            self._shorts[word] = self._shortened(word)
+        return self._shorts[word]
+
+    def _shortened(self, word: str) -> tuple[Person, ...]:
+        if not 3 <= len(word) <= LONG_ENOUGH + 1 or word in never_names() or word in word_names():
             return ()
         return tuple(
             person
@@ -83,14 +99,6 @@ def _by_word(names: Iterable[tuple[str, Person]]) -> dict[str, list[Person]]:
             if len(word) >= LONG_ENOUGH - 1:
                 found.setdefault(word, []).append(person)
     return found
-
-
-def _is_one_slip(word: str, name: str) -> bool:
-    if len(word) == len(name) and word != name and _as_scanned(word) == _as_scanned(name):
-        return True
-    if max(len(word), len(name)) < LONG_ENOUGH or word == name:
-        return False
-    return OSA.distance(word, name, score_cutoff=1) <= 1
 
 
 def _as_scanned(word: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sar.documents.known_names import never_names, word_names
+from sar.documents.known_names import given_names, never_names, word_names
 from sar.documents.name_context import reads_as_name, title_before
 from sar.documents.name_forms import PARTICLES, SCORES, FormKind
 from sar.documents.name_forms import Words as Form
 from sar.documents.name_index import FIRST_NAMES, LONG_ENOUGH, NameIndex
-from sar.documents.name_words import Words, is_plain
+from sar.documents.name_words import Words, is_plain, words_of
 from sar.documents.people_register import Person
 from sar.documents.titles import TITLES, matching
 
@@ -81,7 +81,10 @@ class _Reading:
         return after + 1 if is_half and self._words[after].is_capitalised else after
 
     def _match(self, at: int) -> _Match | None:
-        found = self._exact(at) or self._possessive(at)
+        found = self._exact(at)
+        if found is None and not self._words[at].is_capitalised:
+            return None
+        found = found or self._possessive(at)
         if found is None:
             return self._slip(at) or self._short(at)
         if found.kind in FIRST_NAMES:
@@ -107,7 +110,7 @@ class _Reading:
         if before is None or before.end < self._reached or "." in self._words.gap_before(at):
             return False
         is_name = before.is_capitalised and len(before.fold) > 1
-        return is_name and before.fold not in never_names() | TITLES
+        return is_name and not _is_no_name(before.fold)
 
     # Exact forms
 
@@ -127,7 +130,12 @@ class _Reading:
         fitting = {
             person: kind
             for person, kind in people.items()
-            if self._is_joined(at, len(form), kind) and self._is_cased(at, len(form), kind)
+            if self._is_joined(at, len(form), kind)
+            and (
+                self._has_capital(at, len(form))
+                or (self._may_be_small(person, form) and kind not in _LASTS)
+            )
+            and self._is_cased(at, len(form), kind)
         }
         if not fitting:
             return None
@@ -166,12 +174,19 @@ class _Reading:
             return tokens[0].text.isupper() and tokens[-1].is_capitalised
         if kind is FormKind.FIRST_INITIAL:
             return tokens[-1].text.isupper() and self._ends_after_initial(at + length - 1)
-        if any(token.is_capitalised for token in tokens):
-            return True
-        fold = "".join(token.fold for token in tokens)
+        return True
+
+    def _has_capital(self, at: int, length: int) -> bool:
+        return any(token.is_capitalised for token in self._words.tokens[at : at + length])
+
+    def _may_be_small(self, person: Person, form: Form) -> bool:
+        """True where a name without capitals is still read as one, as in a text message."""
+        if not (person.is_registered or form[0] in given_names()):
+            return False
+        whole = "".join(form)
         if self._words.is_chat:
-            return len(fold) >= 3 and not (fold in word_names() and fold in self._words.lower)
-        return len(fold) >= 4 and not set(fold.split()) & word_names() and kind not in _LASTS
+            return len(whole) >= 3 and whole not in _TOO_COMMON
+        return len(whole) >= 4 and not set(form) & word_names()
 
     def _are_initials(self, at: int, length: int) -> bool:
         tokens = self._words.tokens[at : at + length]
@@ -229,6 +244,9 @@ class _Reading:
         for _ in range(2):
             token = self._words.follows_word(after - 1)
             if token is None or not token.is_capitalised or token.fold in never_names():
+                return None
+            # The next line, or another person of the case, is not a middle name.
+            if "\n" in self._words.gap(after - 1) or self._index.is_first_name(token.fold):
                 return None
             after += 1
             for person in match.people:
@@ -297,7 +315,7 @@ class _Reading:
         token = self._words[at]
         if not token.is_capitalised or len(token.fold) < LONG_ENOUGH - 1:
             return None
-        if token.fold in word_names() | self._words.lower:
+        if token.fold in self._words.lower or token.fold in word_names():
             return None
         name = self._index.slip_of(token.fold)
         if name is None:
@@ -324,8 +342,15 @@ class _Reading:
         return _Match(at, after, people, FormKind.NICKNAME, how, 0.75 * _GUESS, is_guess=True)
 
 
+_TOO_COMMON = frozenset(
+    ["will", "may", "mark", "hope", "the", "can", "son", "man", "his", "her", "you"]
+)
 _LASTS = frozenset({FormKind.LAST, FormKind.PART})
 
 
+def _is_no_name(fold: str) -> bool:
+    return fold in never_names() or fold in TITLES
+
+
 def _family(person: Person) -> Form:
-    return tuple(token.fold for token in Words(person.family).tokens)
+    return words_of(person.family)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +16,12 @@ _UNCOMPOSED = str.maketrans(
 )
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "5": "s"})
 _LOWER = re.compile(r"(?<![\w@._/-])[a-z]{2,}(?![\w@_/]|\.\w)")
+_PLAIN = re.compile(r"\xa0| ?\n(?:> ?)?")
 _SENTENCE_END = re.compile(r"[.!?:;|\[]|\n\s*\n|\n>?\s*[-•*]")
 _CHAT_LINE = re.compile(r"^\W{0,2}\d[\d/.: ,-]{5,20}\W{1,3}@?\w[\w .]*:", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """One run of letters and digits; fold is its plain lower-case form."""
 
@@ -26,17 +29,8 @@ class Token:
     end: int
     text: str
     fold: str
-
-    @property
-    def is_capitalised(self) -> bool:
-        """True when the first letter is a capital, or belongs to a script that has none."""
-        first = self.text[0]
-        return first.isalpha() and not first.islower()
-
-    @property
-    def is_upper(self) -> bool:
-        """True for two or more letters, all capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+    is_capitalised: bool  # or of a script without capitals
+    is_upper: bool  # two or more letters, all capitals
 
 
 class Words:
@@ -46,12 +40,21 @@ class Words:
         """Cuts at everything but letters and digits; hyphens and apostrophes divide."""
         self.text = text
         self.tokens = [
-            Token(match.start(), match.end(), match.group(), _folded(match.group()))
-            for match in _WORD.finditer(text)
+            _token(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)
         ]
         # The parts of a mailbox or handle are names, whatever their case.
         self.lower = frozenset(match.group() for match in _LOWER.finditer(text))
         self.is_chat = len(_CHAT_LINE.findall(text)) >= 3
+
+    def without(self, places: Iterable[tuple[int, int]]) -> Words:
+        """The words outside these places, with blanks that nothing is joined across."""
+        text, tokens = self.text, self.tokens
+        for start, end in places:
+            text = text[:start] + "\0" * (end - start) + text[end:]
+            tokens = [token for token in tokens if token.end <= start or token.start >= end]
+        rest = copy(self)
+        rest.text, rest.tokens = text, tokens
+        return rest
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -90,17 +93,15 @@ class Words:
 
 def is_plain(gap: str) -> bool:
     """True for the space between two words of one name, even where a line ends."""
-    return bool(re.fullmatch(r" |\xa0| ?\n(?:> ?)?", gap))
+    return gap == " " or _PLAIN.fullmatch(gap) is not None
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The word without case, accents and marks: `Adébáyọ̀` and `ADEBAYO` fold alike."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_UNCOMPOSED)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
     folded = fold(text)
     # A scan reads letters as digits; a word with more digits than that is a number.
@@ -109,6 +110,17 @@ def _folded(text: str) -> str:
     return folded.translate(_LOOKALIKES)
 
 
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> tuple[str, bool, bool]:
+    is_capitalised = word[0].isalpha() and not word[0].islower()
+    return _folded(word), is_capitalised, len(word) > 1 and word.isupper()
+
+
+def _token(start: int, end: int, word: str) -> Token:
+    return Token(start, end, word, *_shape(word))
+
+
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """The folds of the words of a name."""
     return tuple(token.fold for token in Words(name).tokens)

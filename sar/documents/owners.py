@@ -89,7 +89,7 @@ class Surroundings:
     def _unless_another(self, mention: Mention, detail: Detail, low: int, how: str) -> Owner:
         """Nobody, when the nearest person's would be kept and another may be meant."""
         between = self._text[mention.end : detail.start]
-        if any(person.role in KEPT_ROLES for person in mention.people):
+        if _is_kept(mention):
             others = (each for each in self._mentions if low <= each.start < mention.start)
             if _SOMEBODY_ELSE.search(between) or any(not _is_kept(each) for each in others):
                 return Owner((), "one of several people")

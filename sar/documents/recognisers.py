@@ -54,7 +54,8 @@ _CASE_LABELLED = re.compile(
 )
 _PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Z]\d{2} ?[A-HJ-PR-Z]{3}\b")
 _OLD_PLATE = re.compile(
-    r"\b(?:[A-HJ-NPR-TV-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y])\b"
+    r"\b(?:[A-HJ-NPR-TV-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]"
+    r"|[A-Z]{2}\d{2} ?[A-Z]{3})\b"
 )
 _AGE = re.compile(
     r"(?:\baged? (?P<aged>\d{1,2})\b(?! (?:days|weeks|months|hours|minutes))"
@@ -181,7 +182,9 @@ def case_numbers_like(text: str, known: Iterable[str]) -> Iterator[Detail]:
             before = text[max(0, match.start() - 60) : match.start()]
             if _NOT_A_CASE.search(before):
                 continue
-            if match.group()[0].isalpha() or re.search(r"\bcase\b|\($", before, re.IGNORECASE):
+            if match.group()[0].isalpha() or re.search(
+                r"\b(?:case|mosaic|lcs)\b|\($", before, re.IGNORECASE
+            ):
                 yield Detail("CASE_ID", match.start(), match.end(), 0.8)
 
 

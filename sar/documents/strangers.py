@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sar.documents.known_names import family_names, given_names, never_names, word_names
+from sar.documents.known_names import (
+    all_names,
+    family_names,
+    given_names,
+    never_names,
+    word_names,
+)
 from sar.documents.name_context import names_a_body
+from sar.documents.name_forms import PARTICLES
 from sar.documents.name_mentions import Mention
 from sar.documents.name_words import Token, Words, is_plain, words_of
 from sar.documents.people_register import Person
-from sar.documents.recognisers import Detail
 from sar.documents.role_cues import Cue, cue_around, role_of_relation
 from sar.documents.table_rows import Row, rows_of
 from sar.documents.titles import KIN, TITLES
@@ -36,6 +43,7 @@ _PLACE_WORDS = frozenset(
         "for",
     ]
 )
+_PUPILS = re.compile(r"\b(?:UPN|pupil|forename)\b", re.IGNORECASE)
 _KIN_AFTER = re.compile(
     r"^['’]s? (?:\w+ )?(?:m[uoa]m|mother|father|dad|parents?|nan|gran|aunt|uncle|carer)"
 )
@@ -59,11 +67,12 @@ class _Phrase:
     after: int
 
 
-def sightings_in(
-    words: Words, mentions: Sequence[Mention], details: Sequence[Detail]
-) -> list[Sighting]:
-    """Names of people who are not in the register the mentions come from."""
-    return list(_Look(words, mentions, details).sightings())
+def sightings_in(words: Words, mentions: Sequence[Mention], text: str) -> list[Sighting]:
+    """Names of people who are not in the register the mentions come from.
+
+    words may have blanks where the text has numbers and addresses; cues are read in the text.
+    """
+    return list(_Look(words, mentions, text).sightings())
 
 
 def people_seen(sightings: Iterable[Sighting], known: Iterable[Person]) -> tuple[Person, ...]:
@@ -74,15 +83,24 @@ def people_seen(sightings: Iterable[Sighting], known: Iterable[Person]) -> tuple
     groups: dict[tuple[str, str], list[Sighting]] = {}
     for sighting in sightings:
         groups.setdefault(_key(sighting.given, sighting.family), []).append(sighting)
+    known = tuple(known)
     taken = {_key(person.given, person.family) for person in known}
+    workers = {
+        _key(person.given, person.family) for person in known if person.role is Role.PROFESSIONAL
+    }
     full = taken | {key for key in groups if all(key)}
     used = {name for key in full for name in key}
     new = [
         group
         for key, group in groups.items()
-        if key not in taken and (all(key) or "".join(key) not in used)
+        if (key not in taken and (all(key) or "".join(key) not in used))
+        or (key in workers and _is_child(group))
     ]
     return tuple(_person(group, number) for number, group in enumerate(new, 1))
+
+
+def _is_child(group: Sequence[Sighting]) -> bool:
+    return any(each.cue is not None and each.cue.role is Role.OTHER_CHILD for each in group)
 
 
 def _key(given: str, family: str) -> tuple[str, str]:
@@ -112,18 +130,31 @@ def _role(cues: Sequence[Cue]) -> Role:
 
 
 class _Look:
-    def __init__(
-        self, words: Words, mentions: Sequence[Mention], details: Sequence[Detail]
-    ) -> None:
+    def __init__(self, words: Words, mentions: Sequence[Mention], text: str) -> None:
         self._words = words
-        self._rows = rows_of(words.text)
+        self._text = text
+        self._rows = rows_of(text)
         self._unnamed = {mention.start: mention for mention in mentions if not mention.people}
-        self._taken = sorted(
-            [(each.start, each.end) for each in mentions if each.people]
-            + [(each.start, each.end) for each in details if each.kind != "AGE"]
-        )
+        self._taken = [(each.start, each.end) for each in mentions if each.people]
 
     def sightings(self) -> Iterator[Sighting]:
+        yield from self._in_pupil_lists()
+        yield from self._in_text()
+
+    def _in_pupil_lists(self) -> Iterator[Sighting]:
+        """Names in the name column of a list of pupils, even one that a worker also bears."""
+        starts = [token.start for token in self._words.tokens]
+        for row in self._rows:
+            cell = row.cell("PERSON")
+            if cell is None or not _PUPILS.search(" ".join(each.title for each in row.cells)):
+                continue
+            first, after = bisect_left(starts, cell.start), bisect_left(starts, cell.end)
+            if 1 < after - first < 6 and self._words[first].is_capitalised:
+                given, family = self._split(_Phrase(first, after), "")
+                start, end = self._words[first].start, self._words[after - 1].end
+                yield Sighting(start, end, given, family, "", Cue(Role.OTHER_CHILD))
+
+    def _in_text(self) -> Iterator[Sighting]:
         at, taken = 0, iter((*self._taken, (len(self._words.text) + 1, 0)))
         low, high = next(taken)
         while at < len(self._words):
@@ -152,11 +183,15 @@ class _Look:
     # The words of the name
 
     def _phrase(self, at: int, limit: int) -> _Phrase | None:
-        if not self._may_be_name(self._words[at]):
+        if not (self._may_be_name(self._words[at]) or self._opens_with_initial(at)):
             return None
         after = at + 1
         while after < min(at + 5, len(self._words)) and self._words[after].start < limit:
-            joined = _INSIDE.fullmatch(self._words.gap(after - 1)) or self._is_reversal(at, after)
+            joined = (
+                _INSIDE.fullmatch(self._words.gap(after - 1))
+                or self._is_reversal(at, after)
+                or self._is_dotted(after - 1)
+            )
             if not joined or not self._may_continue(after):
                 break
             after += 1
@@ -167,13 +202,16 @@ class _Look:
         return (
             token.fold.isalpha()
             and len(token.fold) > 1
-            and token.fold not in never_names() | TITLES
+            and token.fold not in never_names()
+            and token.fold not in TITLES
         )
 
     def _may_continue(self, after: int) -> bool:
         token = self._words[after]
         if self._is_initial(after):
             return token.is_capitalised
+        if token.fold in PARTICLES and after + 1 < len(self._words):
+            return self._words[after + 1].is_capitalised
         is_alike = token.is_upper == self._words[after - 1].is_upper or "," in self._words.gap(
             after - 1
         )
@@ -181,6 +219,17 @@ class _Look:
 
     def _is_initial(self, at: int) -> bool:
         return len(self._words[at].fold) == 1 and self._words[at].fold not in {"i", "a"}
+
+    def _opens_with_initial(self, at: int) -> bool:
+        """True for the R of R. Dhillon."""
+        if len(self._words[at].fold) != 1 or at + 1 >= len(self._words):
+            return False
+        following = self._words[at + 1]
+        is_name = following.is_capitalised and len(following.fold) > 2
+        return self._is_dotted(at) and is_name and self._may_be_name(following)
+
+    def _is_dotted(self, at: int) -> bool:
+        return len(self._words[at].fold) == 1 and self._words.gap(at) in {". ", "."}
 
     def _is_reversal(self, at: int, after: int) -> bool:
         if not re.fullmatch(r", ?(?:\n(?:> )?)?", self._words.gap(after - 1)):
@@ -191,7 +240,7 @@ class _Look:
         return self._row_of(self._words[at].start) is not None and not last.is_upper
 
     def _without_opening(self, at: int, after: int) -> int:
-        first, known = self._words[at].fold, given_names() | family_names() | word_names()
+        first, known = self._words[at].fold, all_names()
         if after - at > 1 and self._words.starts_sentence(at) and first not in known:
             second = self._words[at + 1].fold
             if is_plain(self._words.gap(at)) and second in given_names():
@@ -235,7 +284,7 @@ class _Look:
         row = self._row_of(start)
         if row is not None and (role := self._row_role(row, start)):
             return Cue(role)
-        text = self._words.text
+        text = self._text
         line_start = text.rfind("\n", 0, start) + 1
         before = text[max(0, start - 60) : start].replace("\n> ", " ").replace("\n", " ")
         return cue_around(before, text[end : end + 70], text[line_start : line_start + 40])
@@ -247,7 +296,7 @@ class _Look:
         if (relation := row.cell("RELATION")) is not None:
             return role_of_relation(self._words.text[relation.start : relation.end])
         titles = " ".join(cell.title for cell in row.cells)
-        return Role.OTHER_CHILD if re.search(r"\b(?:UPN|pupil|forename)\b", titles, re.I) else None
+        return Role.OTHER_CHILD if _PUPILS.search(titles) else None
 
     def _is_person(self, phrase: _Phrase, title: str, cue: Cue | None) -> bool:
         folds = [self._words[at].fold for at in range(phrase.first, phrase.after)]
@@ -272,21 +321,29 @@ class _Look:
         return len(folds) > 1 or not is_plain(gap) or folds[0] not in word_names()
 
     def _is_full_name(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
+        if self._opens_with_initial(phrase.first) or PARTICLES & set(folds[1:-1]):
+            return not set(folds) & self._words.lower - PARTICLES
         if folds[0] in given_names() or (folds[0] in word_names() and folds[-1] in family_names()):
             return True
         if folds[-1] in given_names() and folds[0] in family_names():
             return True
-        before = self._words.precedes_word(phrase.first)
-        if (
-            self._words.starts_sentence(phrase.first)
-            or before is None
-            or before.fold in _PLACE_WORDS
-        ):
-            return folds[-1] in family_names() and folds[0] not in self._words.lower | word_names()
-        known = self._words.lower | never_names() | word_names()
-        if self._words[phrase.first].is_upper or len(folds[-1]) == 2:
+        return self._is_unheard_of_name(phrase, folds)
+
+    def _is_unheard_of_name(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
+        """True for words no list knows, where nothing but a name would have its capitals."""
+        is_known = any(
+            fold in self._words.lower or fold in never_names() or fold in word_names()
+            for fold in folds
+        )
+        if is_known or self._words[phrase.first].is_upper:
             return False
-        return all(fold not in known and len(fold) != 2 for fold in folds)
+        if len(folds) > 2 and len(folds[-1]) == 1 and self._words.gap(phrase.first) == "-":
+            return True
+        before = self._words.precedes_word(phrase.first)
+        if before is None or before.fold in _PLACE_WORDS:
+            return folds[-1] in family_names()
+        is_inside = not self._words.starts_sentence(phrase.first)
+        return is_inside and all(len(fold) > 2 for fold in folds)
 
     def _is_single_name(self, phrase: _Phrase, fold: str) -> bool:
         end = self._words[phrase.first].end
