@@ -107,25 +107,27 @@ class Child:
 
 
 class Supervisor:
-    """All programs of one desk, from start to stop."""
+    """All programs of one desk, from start to stop.
 
-    def __init__(self, config: Config, lock: int) -> None:
-        self.config = config
+    `steps` are started one after the other, each when the one before is ready, and stopped in
+    reverse.
+    """
+
+    def __init__(self, steps: list[list[Program]], lock: int) -> None:
+        self.steps = steps
         self.lock = lock
         self.children: list[Child] = []
         self.is_over = threading.Event()
 
-    def run(self) -> None:
-        """Starts everything, says so, and stays until asked to stop."""
+    def run(self, ready: str) -> None:
+        """Starts everything, says that it is ready, and stays until asked to stop."""
         for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(kind, self._stop)
         try:
-            broker = broker_of(self.config)
-            if broker is not None:
-                self._start([broker])
-            self._start(programs_of(self.config))
+            for programs in self.steps:
+                self._start(programs)
             if not self.is_over.is_set():
-                say(ready_text(self.config))
+                say(ready)
             while not self.is_over.wait(0.5):
                 for child in self.children:
                     child.tend(time.monotonic())
@@ -133,7 +135,8 @@ class Supervisor:
             self._stop_all()
 
     def _start(self, programs: list[Program]) -> None:
-        say("Starting " + ", ".join(program.name for program in programs) + ".")
+        if programs:
+            say("Starting " + ", ".join(program.name for program in programs) + ".")
         started = [Child(program, self.lock) for program in programs]
         self.children += started
         deadline = time.monotonic() + READY_SECONDS
@@ -153,8 +156,8 @@ class Supervisor:
 
     def _stop_all(self) -> None:
         say("Stopping. Press Ctrl-C again to stop at once.")
-        first = [child for child in self.children if child.program.name != "broker"]
-        for group in (first, [child for child in self.children if child not in first]):
+        for programs in reversed(self.steps):
+            group = [child for child in self.children if child.program in programs]
             for child in group:
                 child.ask_to_stop()
             now = time.monotonic()
@@ -228,7 +231,9 @@ def main() -> None:
     try:
         config = Config.from_env()
         lock = take_lock(config.data_dir)
-        Supervisor(with_free_port(config), lock).run()
+        config = with_free_port(config)
+        steps = [[broker] if (broker := broker_of(config)) else [], programs_of(config)]
+        Supervisor(steps, lock).run(ready_text(config))
     except (ConfigError, StartError, BrokerMissingError, PermissionError) as fault:
         say(str(fault))
         sys.exit(1)
