@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, has_request_context, request
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
@@ -52,7 +52,7 @@ def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
     login_manager.user_loader(load_staff)
     WTFormsHelpers(app)
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, _is_reading)
     app.before_request(check_access)
     register_blueprints(app)
     register_errors(app)
@@ -60,6 +60,11 @@ def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
     register_headers(app, is_https=config.base_url.startswith("https://"))
     register_page(app)
     return app
+
+
+def _is_reading() -> bool:
+    """A page that is only looked at must not make whoever writes wait, nor wait for them."""
+    return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
 
 
 def _flask_settings(config: Config) -> dict[str, object]:
