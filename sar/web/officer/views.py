@@ -1,5 +1,24 @@
 """The one place that imports the officer's modules, so that their views register themselves."""
 
+from sar.web.officer import (
+    cases,
+    clock,
+    messages,
+    openings,
+    people,
+    timeline,
+    worklist,
+)
 from sar.web.officer.blueprint import officer
 
 __all__ = ["officer"]
+
+MODULES = (
+    cases,
+    clock,
+    messages,
+    openings,
+    people,
+    timeline,
+    worklist,
+)

@@ -1,0 +1,186 @@
+"""The clock of a case as a page tells it: its days with their reasons, and what may come next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from sar.domain.clock import Clock, ClockEventType, ClockResult, ClockStatus, RequestType, compute
+from sar.domain.dates import date_words
+from sar.domain.lifecycle import CaseStatus
+from sar.extensions import db
+from sar.models.case import Case, ClockEventRow
+from sar.models.user import User
+from sar.services import clocks
+from sar.services.clock_strip import Strip, strip_of
+
+_E = ClockEventType
+EVENT_WORDS = {
+    _E.ID_REQUESTED: "Proof of identity asked for",
+    _E.ID_RECEIVED: "Proof of identity received",
+    _E.ID_REQUEST_WITHDRAWN: "Proof of identity no longer asked for",
+    _E.AUTHORITY_REQUESTED: "Proof of authority to act asked for",
+    _E.AUTHORITY_RECEIVED: "Proof of authority to act received",
+    _E.AUTHORITY_REQUEST_WITHDRAWN: "Proof of authority no longer asked for",
+    _E.FEE_REQUESTED: "Fee asked for",
+    _E.FEE_RECEIVED: "Fee received",
+    _E.FEE_REQUEST_WITHDRAWN: "Fee no longer asked for",
+    _E.FURTHER_COPY_FEE_REQUESTED: "Fee for further copies asked for",
+    _E.FURTHER_COPY_FEE_RECEIVED: "Fee for further copies received",
+    _E.CLARIFICATION_REQUESTED: "Question sent to the person",
+    _E.CLARIFICATION_RECEIVED: "Answer to the question received",
+    _E.EXTENSION_NOTIFIED: "Person told of an extension",
+    _E.RESULTS_ANNOUNCED: "Exam results announced",
+    _E.COMPLAINT_ACKNOWLEDGED: "Complaint acknowledged",
+    _E.COMPLAINT_OUTCOME_SENT: "Outcome of the complaint sent",
+}
+STATUS_WORDS = {
+    ClockStatus.RUNNING: "Running",
+    ClockStatus.PAUSED: "Paused: waiting for an answer",
+    ClockStatus.AWAITING_ID: "Not started: waiting for proof of identity",
+    ClockStatus.AWAITING_AUTHORITY: "Not started: waiting for proof of authority",
+    ClockStatus.AWAITING_FEE: "Not started: waiting for the fee",
+    ClockStatus.ACKNOWLEDGED: "Acknowledged",
+    ClockStatus.NO_STATUTORY_CLOCK: "No period in law",
+}
+_ACCESS_ONLY = frozenset(
+    {
+        _E.CLARIFICATION_REQUESTED,
+        _E.CLARIFICATION_RECEIVED,
+        _E.FURTHER_COPY_FEE_REQUESTED,
+        _E.FURTHER_COPY_FEE_RECEIVED,
+    }
+)
+_COMPLAINT_ONLY = frozenset({_E.COMPLAINT_ACKNOWLEDGED, _E.COMPLAINT_OUTCOME_SENT})
+_ACCESS = frozenset({RequestType.SAR, RequestType.SAR_PART3})
+# What only makes sense once something was asked for.
+_AFTER = {
+    _E.ID_RECEIVED: _E.ID_REQUESTED,
+    _E.ID_REQUEST_WITHDRAWN: _E.ID_REQUESTED,
+    _E.AUTHORITY_RECEIVED: _E.AUTHORITY_REQUESTED,
+    _E.AUTHORITY_REQUEST_WITHDRAWN: _E.AUTHORITY_REQUESTED,
+    _E.FEE_RECEIVED: _E.FEE_REQUESTED,
+    _E.FEE_REQUEST_WITHDRAWN: _E.FEE_REQUESTED,
+    _E.FURTHER_COPY_FEE_RECEIVED: _E.FURTHER_COPY_FEE_REQUESTED,
+    _E.CLARIFICATION_RECEIVED: _E.CLARIFICATION_REQUESTED,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One date or count of a clock, and the engine's sentence for it."""
+
+    what: str
+    answer: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A recorded event, and who recorded it."""
+
+    row: ClockEventRow
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the clock page shows."""
+
+    result: ClockResult
+    status: str
+    steps: tuple[Step, ...]
+    events: tuple[Happened, ...]
+    strip: Strip
+
+
+def story_of(case: Case, today: date) -> Story:
+    """The clock of a case, told."""
+    clock = clocks.clock_of(case)
+    result = compute(clock)
+    return Story(
+        result=result,
+        status=status_words(case, result),
+        steps=_steps(clock, result),
+        events=_events(case),
+        strip=strip_of(
+            clock, result, case.closed_on or today, "Closed" if case.closed_on else "Today"
+        ),
+    )
+
+
+def status_words(case: Case, result: ClockResult) -> str:
+    """Whether time runs; a case that is closed or answered no longer needs its clock."""
+    if case.closed_on is not None:
+        return f"Closed on {date_words(case.closed_on)}"
+    if case.status is CaseStatus.RELEASED:
+        return "Answered"
+    return STATUS_WORDS[result.status]
+
+
+def choices_for(case: Case) -> list[tuple[str, str]]:
+    """(value, words) of the events this right has and that could come next."""
+    clock = clocks.clock_of(case)
+    return [(str(kind), EVENT_WORDS[kind]) for kind in ClockEventType if _is_open(clock, kind)]
+
+
+def _is_open(clock: Clock, kind: ClockEventType) -> bool:
+    if clock.request_type is RequestType.COMPLAINT:
+        return kind in _COMPLAINT_ONLY and not clock.days_of(kind)
+    if kind in _COMPLAINT_ONLY or kind is _E.RESULTS_ANNOUNCED:
+        return False
+    if kind in _ACCESS_ONLY and clock.request_type not in _ACCESS:
+        return False
+    return kind not in _AFTER or bool(clock.days_of(_AFTER[kind]))
+
+
+def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
+    dated = (
+        ("Received", clock.received, ("received on",)),
+        ("Clock started", result.clock_start, ("starts on", "received on")),
+        ("Extension can be notified until", result.extension_notify_by, ("extension",)),
+        ("Due without the extension", _unextended(result), ("ends", "last day")),
+        ("Due", result.effective_due, ("three months", "ends", "last day", "acknowledged within")),
+        ("Work to", result.due_conservative, ("Work to",)),
+        ("Remind the person on", result.remind_on, ("Remind",)),
+        ("Acknowledged", result.acknowledged_on, ("cknowledged on",)),
+        ("Outcome target", result.outcome_target, ("target for the outcome",)),
+        ("Progress update by", result.progress_update_by, ("rogress",)),
+        ("Internal 28-day target", result.policy_28_due, ("28-day",)),
+    )
+    steps = [
+        Step(what, date_words(day), _why(result, day, words)) for what, day, words in dated if day
+    ]
+    if result.excluded_days:
+        days = "1 day" if result.excluded_days == 1 else f"{result.excluded_days} days"
+        steps.insert(2, Step("Left out of the count", days, _said(result, "left out")))
+    return tuple(steps)
+
+
+def _unextended(result: ClockResult) -> date | None:
+    return result.due if result.extension_valid and result.due != result.effective_due else None
+
+
+def _why(result: ClockResult, day: date, words: tuple[str, ...]) -> str:
+    for word in words:
+        for sentence in result.explanation:
+            if word in sentence and date_words(day) in sentence:
+                return sentence
+    return ""
+
+
+def _said(result: ClockResult, word: str) -> str:
+    return next((sentence for sentence in result.explanation if word in sentence), "")
+
+
+def _events(case: Case) -> tuple[Happened, ...]:
+    ids = {row.actor_id for row in case.clock_events}
+    people = db.session.scalars(select(User).where(User.id.in_(ids)))
+    names = {user.id: user.name for user in people}
+    return tuple(
+        Happened(row, EVENT_WORDS[row.type], names.get(row.actor_id, "Somebody"))
+        for row in case.clock_events
+    )

@@ -1,0 +1,122 @@
+"""Everything the page of one case shows, read together."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from sar.domain.clock import ClockResult
+from sar.domain.lifecycle import CaseStatus
+from sar.domain.permissions import Permission
+from sar.domain.register import Availability, right_availability, service
+from sar.domain.rights import ProcessingRegime
+from sar.domain.searching import RecordScope, RecordStatus
+from sar.domain.service_entry import ServiceEntry, ServiceRegime
+from sar.extensions import db
+from sar.models.case import Case
+from sar.models.message import InboundMessage, MessageCase
+from sar.models.record import Record
+from sar.models.search import Search
+from sar.services import cases, clock_story, clocks, due, messages
+from sar.services.actor import Actor
+
+STAGES = tuple(each for each in CaseStatus if each is not CaseStatus.CLOSED)
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """A service the case concerns, and whether the right can be used against it."""
+
+    entry: ServiceEntry
+    availability: Availability
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far the work has come, in numbers."""
+
+    searches: int
+    searches_open: int
+    records: int
+    records_waiting: int
+    records_quarantined: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A case with all that belongs to it; `may` holds what the reader may do to it."""
+
+    case: Case
+    due: due.Due
+    clock: ClockResult
+    clock_status: str
+    services: tuple[ServiceRow, ...]
+    counts: Counts
+    related: Sequence[Case]
+    messages: Sequence[InboundMessage]
+    stages: tuple[CaseStatus, ...]
+    may: frozenset[str]
+
+
+def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
+    """The case and what belongs to it.
+
+    Raises:
+        NotFoundError: there is no such case, or it is another council's.
+    """
+    case = cases.case_for(case_id, actor, Permission.CASE_READ)
+    result = clocks.result_of(case)
+    return Overview(
+        case=case,
+        due=due.due_of(case, actor.today),
+        clock=result,
+        clock_status=clock_story.status_words(case, result),
+        services=tuple(_service_row(each, case) for each in case.service_ids),
+        counts=_counts(case),
+        related=messages.related_cases(case),
+        messages=_messages(case),
+        stages=STAGES,
+        may=frozenset(str(each) for each in Permission if actor.may(each, case.controller_id)),
+    )
+
+
+def _service_row(service_id: str, case: Case) -> ServiceRow:
+    entry = service(service_id)
+    regime = None
+    if entry.regime is ServiceRegime.SPLIT_PART_3:
+        regime = ProcessingRegime.LAW_ENFORCEMENT if case.is_part_3 else ProcessingRegime.UK_GDPR
+    answer = right_availability(entry, case.right, on=case.received_on, regime=regime)
+    return ServiceRow(entry, answer)
+
+
+def _counts(case: Case) -> Counts:
+    searches = db.session.execute(
+        select(func.count(Search.id), func.count(Search.returned_at)).where(
+            Search.case_id == case.id
+        )
+    ).one()
+    records = db.session.execute(
+        select(Record.status, func.count(Record.id))
+        .where(Record.case_id == case.id, Record.scope == RecordScope.IN)
+        .group_by(Record.status)
+    )
+    by_status = {row[0]: row[1] for row in records}
+    return Counts(
+        searches=searches[0],
+        searches_open=searches[0] - searches[1],
+        records=sum(by_status.values()),
+        records_waiting=by_status.get(RecordStatus.RECEIVED, 0),
+        records_quarantined=by_status.get(RecordStatus.QUARANTINED, 0),
+    )
+
+
+def _messages(case: Case) -> Sequence[InboundMessage]:
+    return db.session.scalars(
+        select(InboundMessage)
+        .join(MessageCase, MessageCase.message_id == InboundMessage.id)
+        .where(MessageCase.case_id == case.id)
+        .order_by(InboundMessage.received_on, InboundMessage.created_at)
+    ).all()
