@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -39,6 +40,9 @@ class Outbox(Protocol):
 
     def send(self, mail: Mail) -> None:
         """Hands the mail over."""
+
+    def sent(self) -> Iterable[Path]:
+        """Files of what has left, where it leaves by a folder; nothing elsewhere."""
 
 
 def check_address(address: str) -> str:
@@ -84,6 +88,10 @@ class FolderOutbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def sent(self) -> Iterable[Path]:
+        """Every mail and text in the folder."""
+        return [path for path in self.folder.glob("*.*") if path.suffix in {".eml", ".txt"}]
 
     def send(self, mail: Mail) -> None:
         """Writes the whole file or nothing."""

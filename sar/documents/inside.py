@@ -15,10 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.prepare import prepare_step
-from sar.documents.redact import compile_step
-from sar.documents.section import sections_step
-from sar.documents.verify import verify_step
 
 Step = Callable[[Path, dict[str, Any]], dict[str, Any]]
 
@@ -35,7 +31,7 @@ def _echo(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from(module: str, name: str) -> Step:
-    """A step whose module is loaded when it is called: page setting alone takes half a second."""
+    """A step whose module is loaded when it is called: the libraries of all would take a second."""
 
     def step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
         found: Step = getattr(import_module(f"sar.documents.{module}"), name)
@@ -45,7 +41,7 @@ def _from(module: str, name: str) -> Step:
 
 
 STEPS: dict[str, Step] = {
-    "compile": compile_step,
+    "compile": _from("redact", "compile_step"),
     "convert": _from("families", "convert_step"),
     "ingest": _from("intake", "ingest_step"),
     "ocr": _from("intake", "ocr_step"),
@@ -53,9 +49,9 @@ STEPS: dict[str, Step] = {
     "read": _from("intake", "read_step"),
     "echo": _echo,
     "mail-facts": _from("mail_facts", "read_mail"),
-    "prepare": prepare_step,
-    "sections": sections_step,
-    "verify": verify_step,
+    "prepare": _from("prepare", "prepare_step"),
+    "sections": _from("section", "sections_step"),
+    "verify": _from("verify", "verify_step"),
 }
 
 

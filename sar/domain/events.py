@@ -37,6 +37,7 @@ class EventName(StrEnum):
     RECORD_QUARANTINED = "record.quarantined"
     RECORD_RECEIVED = "record.received"
     RECORD_SCOPED = "record.scoped"
+    RECORD_TITLED = "record.titled"
     REDACTION_MARKED = "redaction.marked"
     REDACTION_UNDONE = "redaction.undone"
     REVIEW_APPROVED = "review.approved"

@@ -4,46 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sar.domain.searching import RecordScope, RecordStatus
 from sar.models.base import Base, stored_enum
-
-
-class RecordStatus(StrEnum):
-    """How far a file has come."""
-
-    RECEIVED = "received"
-    CONVERTED = "converted"
-    QUARANTINED = "quarantined"
-
-    @property
-    def label(self) -> str:
-        """The status in the words of the screens."""
-        return {
-            RecordStatus.RECEIVED: "Converting",
-            RecordStatus.CONVERTED: "Ready",
-            RecordStatus.QUARANTINED: "Needs attention",
-        }[self]
-
-
-class RecordScope(StrEnum):
-    """Whether a record belongs in the disclosure."""
-
-    IN = "in"
-    DUPLICATE = "duplicate"
-    OUT = "out"
-
-    @property
-    def label(self) -> str:
-        """The scope in the words of the screens."""
-        return {
-            RecordScope.IN: "In scope",
-            RecordScope.DUPLICATE: "Duplicate",
-            RecordScope.OUT: "Out of scope",
-        }[self]
 
 
 class Record(Base):

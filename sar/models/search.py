@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sar.domain.searching import SearchResult
 from sar.models.base import Base, UtcDateTime, stored_enum
 from sar.models.case import Case
 from sar.models.controller import ServiceTeam
-
-
-class SearchResult(StrEnum):
-    """What a team answered."""
-
-    RECORDS = "records"
-    NOTHING_HELD = "nothing-held"
-    HELD_ELSEWHERE = "held-elsewhere"
-
-    @property
-    def label(self) -> str:
-        """The answer in the words of the screens."""
-        return {
-            SearchResult.RECORDS: "Records supplied",
-            SearchResult.NOTHING_HELD: "Nothing held",
-            SearchResult.HELD_ELSEWHERE: "Held elsewhere",
-        }[self]
 
 
 class Search(Base):

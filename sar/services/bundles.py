@@ -25,12 +25,12 @@ from sar.domain.lifecycle import CaseMove, CaseStatus
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Plan
+from sar.domain.searching import RecordScope, RecordStatus, SearchResult
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.case import Case
 from sar.models.disclosure import BundleFile, BundleStatus, DisclosureBundle
-from sar.models.record import Record, RecordScope, RecordStatus
-from sar.models.search import SearchResult
+from sar.models.record import Record
 from sar.services import audit, pages, records, redactions, reviews, searches, stages
 from sar.services.access import load
 from sar.services.actor import Actor, system

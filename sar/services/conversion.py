@@ -17,9 +17,10 @@ from sar.documents.errors import DocumentFault
 from sar.documents.ingest import Ingested, ingest
 from sar.documents.layout import PageLayout
 from sar.domain.events import EventName
+from sar.domain.searching import RecordStatus
 from sar.extensions import db
 from sar.models.base import now_utc
-from sar.models.record import Page, Record, RecordStatus
+from sar.models.record import Page, Record
 from sar.services import audit, records
 from sar.services.actor import Actor, system
 from sar.services.keys import open_data_key

@@ -13,10 +13,10 @@ from sar.domain.events import EventName
 from sar.domain.inboxes import INBOXES, Inbox
 from sar.domain.mail import MailFacts, facts_from
 from sar.domain.permissions import Permission
+from sar.domain.searching import RecordScope
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.message import InboundMessage, MessageCase, MessageStatus
-from sar.models.record import RecordScope
 from sar.services import audit, cases, records
 from sar.services.access import load
 from sar.services.actor import Actor

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sar.adapters.doors import doors
 from sar.documents.layout import PageLayout, parse_layout
 from sar.domain.permissions import Permission
+from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
-from sar.models.record import Page, Record, RecordScope, RecordStatus
+from sar.models.record import Page, Record
 from sar.services import records
 from sar.services.access import load
 from sar.services.actor import Actor

@@ -15,9 +15,10 @@ from sar.adapters.jobs import JobName
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
+from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
-from sar.models.record import Record, RecordScope, RecordStatus
+from sar.models.record import Record
 from sar.services import audit, stages
 from sar.services.access import load
 from sar.services.actor import Actor
@@ -135,6 +136,22 @@ def set_scope(record_id: uuid.UUID, scope: RecordScope, reason: str, actor: Acto
         controller_id=record.controller_id,
         case_id=record.case_id,
         scope=scope.value,
+    )
+    return record
+
+
+def set_title(record_id: uuid.UUID, title: str, actor: Actor) -> Record:
+    """Says what the requester will read this record is called; empty for its kind alone."""
+    record = load(Record, record_id, actor, Permission.REDACTION_MARK)
+    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
+    record.title = plain_name(title) if title.strip() else ""
+    db.session.flush()
+    audit.record(
+        EventName.RECORD_TITLED,
+        actor,
+        record,
+        controller_id=record.controller_id,
+        case_id=record.case_id,
     )
     return record
 

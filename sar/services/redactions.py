@@ -14,9 +14,10 @@ from sar.domain.exemptions import check_code
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages
+from sar.domain.searching import RecordScope
 from sar.extensions import db
 from sar.models.case import Case
-from sar.models.record import Page, Record, RecordScope
+from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind
 from sar.services import audit, pages, records, stages
 from sar.services.access import load

@@ -14,9 +14,10 @@ from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus
 from sar.domain.permissions import Permission, may_approve
 from sar.domain.redaction import plan_as_dict
+from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
-from sar.models.record import Page, Record, RecordScope, RecordStatus
+from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review, ReviewDecision
 from sar.services import audit, pages, records, redactions, stages
 from sar.services.access import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
+from sar.domain.searching import SearchResult
 from sar.domain.service_entry import Council
 from sar.domain.teams import TEAMS, TeamSuggestion, teams_for
 from sar.domain.working_days import working_days_after
@@ -19,7 +20,7 @@ from sar.extensions import db
 from sar.models.case import Case
 from sar.models.controller import ServiceTeam
 from sar.models.record import Record
-from sar.models.search import Search, SearchResult
+from sar.models.search import Search
 from sar.services import audit, correspondence, records, stages
 from sar.services.access import load
 from sar.services.actor import Actor
@@ -120,7 +121,7 @@ def supply(search_id: uuid.UUID, files: Sequence[records.NewRecord], actor: Acto
     search = _open_search(search_id, actor)
     if not files:
         raise RefusedError("Choose at least one file.")
-    return [records.add(search.case, each, actor) for each in files]
+    return [records.add(search.case, replace(each, search_id=search.id), actor) for each in files]
 
 
 def supplied(search: Search) -> Sequence[Record]:

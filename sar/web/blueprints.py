@@ -7,7 +7,7 @@ from flask import Flask
 from sar.web.auth import sign_in
 from sar.web.officer.views import officer
 from sar.web.requester.blueprint import requester
-from sar.web.team.blueprint import team
+from sar.web.team.views import team
 
 
 def register_blueprints(app: Flask) -> None:

@@ -1,0 +1,76 @@
+"""What a demonstration leaves out: the words of a plan, or what the engine suggests."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sar.documents.find import suggest
+from sar.documents.people_register import PeopleRegister, Person
+from sar.documents.phrases import find_phrase, words_between
+from sar.domain.people import Decision, Role
+from sar.domain.redaction import Rect
+from sar.models.case import Case
+from sar.models.record import Record
+from sar.services import pages, redactions
+from sar.services.actor import Actor
+from sar.services.redactions import Reason
+
+
+@dataclass(frozen=True)
+class DemoMark:
+    """Areas of one page, or the whole of it, and the code."""
+
+    page_id: uuid.UUID
+    rects: tuple[Rect, ...]
+    code: str
+
+    def make(self, actor: Actor) -> None:
+        """Marks it, as an officer would."""
+        if self.rects:
+            redactions.mark_areas(self.page_id, self.rects, Reason(self.code), actor)
+        else:
+            redactions.withhold_page(self.page_id, Reason(self.code), actor)
+
+
+def planned_marks(
+    case: Case, plan: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> tuple[list[DemoMark], list[str]]:
+    """The marks of a plan made of words, and the words no page of the named record has."""
+    marks, missed = [], []
+    by_name: dict[str, list[Record]] = {}
+    for record in pages.in_scope(case):
+        by_name.setdefault(record.name, []).append(record)
+    for wanted in plan["redactions"]:
+        found = [
+            DemoMark(page.id, rects, wanted["code"])
+            for record in by_name.get(wanted["record"], ())
+            for page in record.pages
+            for rects in find_phrase(pages.layout_of(page), wanted["text"])
+        ]
+        marks += found
+        if not found:
+            missed.append(f"{wanted['record']}: {wanted['text']}")
+    for wanted in plan.get("withheld_pages", ()):
+        for record in by_name.get(wanted["record"], ()):
+            page = pages.page_numbered(record, wanted["page"])
+            marks.append(DemoMark(page.id, (), wanted["code"]))
+    return marks, missed
+
+
+def suggested_marks(case: Case) -> list[DemoMark]:
+    """What the engine would redact or have looked at, knowing only whose request it is."""
+    name = case.people[0].full_name
+    given, _, family = name.rpartition(" ")
+    subject = Person("subject", Role.DATA_SUBJECT, given=given, family=family)
+    people = PeopleRegister(case.reference, (subject,))
+    marks = []
+    for page in pages.pages_in_scope(case):
+        layout = pages.layout_of(page)
+        for each in suggest(layout.text, people):
+            rects = words_between(layout, each.start, each.end)
+            if each.decision is not Decision.KEEP and rects:
+                marks.append(DemoMark(page.id, rects, "TP16"))
+    return marks
