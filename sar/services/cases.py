@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from sar.domain.clock_dates import EARLIEST
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus, status_after
 from sar.domain.permissions import Permission, Role
@@ -203,6 +204,8 @@ def _own_council(code: str, actor: Actor) -> Controller:
 def _check_new(new: NewCase, actor: Actor) -> None:
     if new.received_on > actor.today:
         raise RefusedError("The request cannot have been received in the future.")
+    if new.received_on < EARLIEST:
+        raise RefusedError("The law of this desk began on 25 May 2018; check the day of receipt.")
     if not any(person.full_name.strip() for person in new.people):
         raise RefusedError("Say whose request it is.")
     if new.origin not in ORIGINS:

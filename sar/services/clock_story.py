@@ -45,6 +45,7 @@ STATUS_WORDS = {
     ClockStatus.ACKNOWLEDGED: "Acknowledged",
     ClockStatus.NO_STATUTORY_CLOCK: "No period in law",
 }
+OWN_DATE = "The council's own working date; it is not a date in law."
 _ACCESS_ONLY = frozenset(
     {
         _E.CLARIFICATION_REQUESTED,
@@ -140,11 +141,15 @@ def _is_open(clock: Clock, kind: ClockEventType) -> bool:
 def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
     dated = (
         ("Received", clock.received, ("received on",)),
-        ("Clock started", result.clock_start, ("starts on", "received on")),
+        ("Clock started", _started(clock, result), ("starts on",)),
         ("Extension can be notified until", result.extension_notify_by, ("extension",)),
         ("Due without the extension", _unextended(result), ("ends", "last day")),
-        ("Due", result.effective_due, ("three months", "ends", "last day", "acknowledged within")),
-        ("Work to", result.due_conservative, ("Work to",)),
+        (
+            _due_name(clock),
+            result.effective_due,
+            ("three months", "ends", "last day", "acknowledged within"),
+        ),
+        ("Work to", _earlier_target(result), ("Work to",)),
         ("Remind the person on", result.remind_on, ("Remind",)),
         ("Acknowledged", result.acknowledged_on, ("cknowledged on",)),
         ("Outcome target", result.outcome_target, ("target for the outcome",)),
@@ -152,7 +157,9 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
         ("Internal 28-day target", result.policy_28_due, ("28-day",)),
     )
     steps = [
-        Step(what, date_words(day), _why(result, day, words)) for what, day, words in dated if day
+        Step(what, date_words(day), _why(result, day, words) or OWN_DATE)
+        for what, day, words in dated
+        if day
     ]
     if result.excluded_days:
         days = "1 day" if result.excluded_days == 1 else f"{result.excluded_days} days"
@@ -160,8 +167,21 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _started(clock: Clock, result: ClockResult) -> date | None:
+    return None if clock.request_type is RequestType.COMPLAINT else result.clock_start
+
+
+def _due_name(clock: Clock) -> str:
+    return "Acknowledge by" if clock.request_type is RequestType.COMPLAINT else "Due"
+
+
 def _unextended(result: ClockResult) -> date | None:
     return result.due if result.extension_valid and result.due != result.effective_due else None
+
+
+def _earlier_target(result: ClockResult) -> date | None:
+    is_other = result.due_conservative not in {result.due, result.effective_due}
+    return result.due_conservative if is_other else None
 
 
 def _why(result: ClockResult, day: date, words: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from sar.adapters.doors import doors
 from sar.adapters.files import StoredFile
 from sar.adapters.jobs import JobName
 from sar.domain.events import EventName
-from sar.domain.lifecycle import CaseMove
+from sar.domain.lifecycle import CaseMove, status_after
 from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
@@ -44,7 +44,10 @@ class NewRecord:
 
 def add(case: Case, new: NewRecord, actor: Actor) -> Record:
     """Keeps a file, whatever it is, and owes its conversion; the same bytes twice are noticed."""
-    stages.move(case, CaseMove.CHANGE_RECORDS)
+    if new.scope is RecordScope.IN:
+        stages.move(case, CaseMove.CHANGE_RECORDS)
+    else:  # what is left out changes nothing that was approved; a closed case still refuses it
+        status_after(case.status, CaseMove.CHANGE_RECORDS)
     kept = doors().files.put(open_data_key(case.data_key_id), new.content)
     return add_stored(case, new, kept, actor)
 
@@ -119,39 +122,37 @@ def in_order(rows: Sequence[Record]) -> list[Record]:
     return sorted(rows, key=place)
 
 
-def set_scope(record_id: uuid.UUID, scope: RecordScope, reason: str, actor: Actor) -> Record:
-    """Says whether a record belongs in the disclosure; taking one out needs a reason."""
+@dataclass(frozen=True)
+class Described:
+    """What an officer says of a record: its title for the requester, its scope and why."""
+
+    title: str
+    scope: RecordScope
+    reason: str = ""
+
+
+def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record:
+    """Says what a record is called for the requester, and whether it belongs in the disclosure.
+
+    Raises:
+        RefusedError: it is taken out without a reason, or called a copy and is none.
+    """
     record = load(Record, record_id, actor, Permission.REDACTION_MARK)
-    if scope is not RecordScope.IN and not reason.strip():
+    if described.scope is not RecordScope.IN and not described.reason.strip():
         raise RefusedError("Say why this record is left out.")
-    if scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
+    if described.scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
         raise RefusedError("This record is not known to be a copy of another.")
     stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
-    record.scope, record.scope_reason = scope, reason.strip()
+    record.title = plain_name(described.title) if described.title.strip() else ""
+    record.scope, record.scope_reason = described.scope, described.reason.strip()
     db.session.flush()
     audit.record(
-        EventName.RECORD_SCOPED,
+        EventName.RECORD_DESCRIBED,
         actor,
         record,
         controller_id=record.controller_id,
         case_id=record.case_id,
-        scope=scope.value,
-    )
-    return record
-
-
-def set_title(record_id: uuid.UUID, title: str, actor: Actor) -> Record:
-    """Says what the requester will read this record is called; empty for its kind alone."""
-    record = load(Record, record_id, actor, Permission.REDACTION_MARK)
-    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
-    record.title = plain_name(title) if title.strip() else ""
-    db.session.flush()
-    audit.record(
-        EventName.RECORD_TITLED,
-        actor,
-        record,
-        controller_id=record.controller_id,
-        case_id=record.case_id,
+        scope=record.scope.value,
     )
     return record
 

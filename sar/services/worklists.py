@@ -26,6 +26,8 @@ from sar.services import due
 from sar.services.actor import Actor
 
 PAGE_LENGTH = 25
+MESSAGES_SHOWN = 100
+MESSAGE_STATUSES = tuple((str(each), each.label) for each in MessageStatus)
 _ANSWERED = (CaseStatus.RELEASED, CaseStatus.CLOSED)
 _ACKNOWLEDGING = (ClockEventType.COMPLAINT_ACKNOWLEDGED, ClockEventType.COMPLAINT_OUTCOME_SENT)
 
@@ -136,6 +138,20 @@ def awaiting_approval(actor: Actor) -> list[Waiting]:
         if review is not None:
             found.append(Waiting(rows_of([case], actor.today)[0], review))
     return sorted(found, key=lambda each: _soonest(each.row))
+
+
+def messages_with(status: str, actor: Actor) -> Sequence[InboundMessage]:
+    """Messages somebody dealt with, newest first; the 100 latest of a status, or of any."""
+    wanted = {MessageStatus(status)} if status in set(MessageStatus) else set(MessageStatus)
+    return db.session.scalars(
+        select(InboundMessage)
+        .where(
+            InboundMessage.controller_id.in_(actor.councils_with(Permission.MESSAGE_READ)),
+            InboundMessage.status.in_(wanted),
+        )
+        .order_by(InboundMessage.received_on.desc(), InboundMessage.created_at.desc())
+        .limit(MESSAGES_SHOWN)
+    ).all()
 
 
 def rows_of(cases: Sequence[Case], today: date) -> list[Row]:

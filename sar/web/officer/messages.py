@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
-from sar.services import mail_reading, messages
+from sar.services import mail_reading, messages, worklists
 from sar.web.access import actor, allow
 from sar.web.fields import long_text_field, text_field
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
 from sar.web.transaction import writes
+
+
+WAITING = "waiting"
 
 
 class JoinMessageForm(FlaskForm):
@@ -32,10 +35,15 @@ class SetAsideMessageForm(FlaskForm):
 @officer.get("/officer/messages")
 @allow(Permission.MESSAGE_READ)
 def list_messages() -> ResponseReturnValue:
-    """Messages nobody has dealt with, oldest first."""
+    """Messages nobody has dealt with, oldest first; or those that were, by status."""
+    status = request.args.get("status", WAITING)
+    is_waiting = status == WAITING
+    found = messages.waiting(actor()) if is_waiting else worklists.messages_with(status, actor())
     return render_template(
         "officer/list_messages.html",
-        waiting=messages.waiting(actor()),
+        messages=found,
+        status=status,
+        statuses=worklists.MESSAGE_STATUSES,
         kind_label=mail_reading.kind_label,
     )
 
