@@ -12,7 +12,7 @@ from sar.documents.recognisers import Detail
 from sar.documents.table_rows import rows_of
 from sar.domain.people import Role
 
-_AGE = re.compile(r" ?\((?:aged )?(1?\d)\)")
+_AGE = re.compile(r" ?\((1?\d)\)")
 _LABEL = re.compile(
     r"(?:\bd\.?\s?o\.?\s?b\.?\b|\bdate[ \n]of[ \n]birth\b|\bbirth[ -]?da(?:te|y)\b"
     r"|\bborn\b(?:[ \n]on)?|\bb\.)"

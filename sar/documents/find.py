@@ -78,8 +78,14 @@ class Finder:
         mentions = _narrowed(mentions_in(reading.words, self._index))
         surroundings = Surroundings(reading.text, mentions)
         advice = DetailAdvice(reading.text, self._known, self._people, surroundings)
-        found = [_about_person(mention) for mention in mentions]
-        for detail in (*reading.details, *advice.births_and_ages(mentions)):
+        late = advice.births_and_ages(mentions)
+        new = [each for each in late if not any(each.meets(other) for other in reading.details)]
+        found = [
+            _about_person(mention)
+            for mention in mentions
+            if not any(mention.start < each.end and each.start < mention.end for each in new)
+        ]
+        for detail in (*reading.details, *new):
             if given := advice.about(detail):
                 found.append(_about_detail(detail, given))
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))

@@ -67,7 +67,8 @@ class Surroundings:
 
     def after_within(self, start: int, distance: int) -> Mention | None:
         """The next naming that begins at most this many characters on."""
-        return self._next(start, start + distance + 40, start + distance)
+        _, high = self._sentence(start)
+        return self._next(start, high, start + distance)
 
     # Row and sentence
 

@@ -75,7 +75,7 @@ _NEIGHBOUR_AFTER = re.compile(
 )
 _JOB_AFTER = re.compile(
     rf"^(?:\s*[,(|–:-]\s*(?:the |a |an |our |his |her |their )?{JOB}\b"
-    rf"|\n(?:> )?{JOB}\b[^\n]{{0,50}}(?:\n|$)|\s*[(]?\d{{1,5}}[A-Z]{{2}}\b"
+    rf"|\n(?:> )?{JOB}\b[^\n]{{0,50}}(?:\n|$)|\s*[(]?[1-9]\d{{1,3}}[A-Z]{{2}}\b"
     r"|\s+(?:has been|was|is)(?: appointed| allocated)? (?:as |the )?(?:new |allocated )?"
     rf"{JOB}\b)",
     re.IGNORECASE,

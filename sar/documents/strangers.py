@@ -317,8 +317,8 @@ class _Look:
             return True
         if any(fold in self._words.lower for fold in folds):
             return False
-        gap = self._words.gap_before(phrase.first)
-        return len(folds) > 1 or not is_plain(gap) or folds[0] not in word_names()
+        gap = self._words.gap_before(phrase.first).rstrip()
+        return len(folds) > 1 or gap.endswith((":", "|", "(", ","))
 
     def _is_full_name(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
         if self._opens_with_initial(phrase.first) or PARTICLES & set(folds[1:-1]):
