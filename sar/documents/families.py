@@ -4,50 +4,47 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.errors import MessageError
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from sar.documents.cards import convert_cards
 from sar.documents.converted import Converted, HiddenPart, Made, Material
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.images import convert_image
-from sar.documents.mail import convert_mail, convert_mailbox
 from sar.documents.media import Family, Media, is_other_than_named, promised_ending, what_is
-from sar.documents.outlook import convert_outlook, convert_tnef
-from sar.documents.own_pages import append_hidden
 from sar.documents.page_words import opened_pdf
-from sar.documents.pdf_intake import convert_pdf
-from sar.documents.sheets import convert_sheet
-from sar.documents.slides import convert_slides
-from sar.documents.text import convert_html, convert_markdown, convert_table, convert_text
-from sar.documents.unpack import convert_archive
-from sar.documents.word import LOCKED, convert_word
 
-_CONVERTERS: dict[Family, Callable[[Material], Made]] = {
-    Family.PDF: convert_pdf,
-    Family.WORD: convert_word,
-    Family.SLIDES: convert_slides,
-    Family.SHEET: convert_sheet,
-    Family.MAIL: convert_mail,
-    Family.MAILBOX: convert_mailbox,
-    Family.OUTLOOK: convert_outlook,
-    Family.TNEF: convert_tnef,
-    Family.CALENDAR: convert_cards,
-    Family.CONTACT: convert_cards,
-    Family.IMAGE: convert_image,
-    Family.TEXT: convert_text,
-    Family.MARKDOWN: convert_markdown,
-    Family.TABLE: convert_table,
-    Family.HTML: convert_html,
-    Family.ARCHIVE: convert_archive,
+# By name, because most files need one of them: setting pages alone takes half a second to load.
+_CONVERTERS: dict[Family, str] = {
+    Family.PDF: "pdf_intake.convert_pdf",
+    Family.WORD: "word.convert_word",
+    Family.SLIDES: "slides.convert_slides",
+    Family.SHEET: "sheets.convert_sheet",
+    Family.MAIL: "mail.convert_mail",
+    Family.MAILBOX: "mail.convert_mailbox",
+    Family.OUTLOOK: "outlook.convert_outlook",
+    Family.TNEF: "outlook.convert_tnef",
+    Family.CALENDAR: "cards.convert_cards",
+    Family.CONTACT: "cards.convert_cards",
+    Family.IMAGE: "images.convert_image",
+    Family.TEXT: "text.convert_text",
+    Family.MARKDOWN: "text.convert_markdown",
+    Family.TABLE: "text.convert_table",
+    Family.HTML: "text.convert_html",
+    Family.ARCHIVE: "unpack.convert_archive",
 }
 _REFUSALS: dict[Family, tuple[DocumentFault, str]] = {
     Family.EMPTY: (DocumentFault.EMPTY, "This file is empty. Ask for it again."),
-    Family.LOCKED: (DocumentFault.ENCRYPTED, LOCKED),
+    Family.LOCKED: (
+        DocumentFault.ENCRYPTED,
+        (
+            "This document needs a password. "
+            "Ask the sender for it, or open it yourself, save a copy without one and upload that."
+        ),
+    ),
     Family.OTHER_ARCHIVE: (
         DocumentFault.UNSUPPORTED,
         (
@@ -110,7 +107,7 @@ def convert_inside(source: Path, name: str, folder: Path, password: str | None) 
     try:
         made = _made(material)
         hidden = [*_named_otherwise(name, media), *made.hidden]
-        append_hidden(made.pdf, hidden, folder)
+        add_pages(made.pdf, hidden, folder)
         _check_pages(made.pdf)
     except DocumentError as error:
         return _quarantined(error, name, media)
@@ -129,13 +126,27 @@ def convert_inside(source: Path, name: str, folder: Path, password: str | None) 
 
 def _made(material: Material) -> Made:
     family = material.media.family
-    converter = _CONVERTERS.get(family)
-    if converter is None:
+    name = _CONVERTERS.get(family)
+    if name is None:
         raise DocumentError(*_REFUSALS[family])
     try:
-        return converter(material)
+        made = _loaded(name)(material)
     except _PARSER_FAULTS as error:
         raise DocumentError(DocumentFault.CORRUPT, _DAMAGED) from error
+    assert isinstance(made, Made)
+    return made
+
+
+def add_pages(pdf: Path, hidden: Sequence[HiddenPart], folder: Path) -> None:
+    """Adds the pages of hidden content to a PDF, when there is any that needs pages."""
+    if any(part.lines for part in hidden):
+        _loaded("own_pages.append_hidden")(pdf, hidden, folder)
+
+
+def _loaded(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"sar.documents.{module}"), function)
+    return found
 
 
 def _named_otherwise(name: str, media: Media) -> list[HiddenPart]:

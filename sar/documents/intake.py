@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sar.documents.errors import DocumentError
-from sar.documents.families import convert_inside
+from sar.documents.families import add_pages, convert_inside
 from sar.documents.ocr import needs_ocr, recognised
 from sar.documents.page_words import opened_pdf, page_layouts
 from sar.documents.picture import SCREEN_DPI, drawn, save
 from sar.documents.prepare import prepare
+from sar.documents.unseen import unseen_text
 
 
 def ingest_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def ingest_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     result = converted.as_dict(scratch)
     if converted.pdf is not None:
         try:
-            result |= _prepared(converted.pdf, scratch)
+            result |= _prepared(converted.pdf, scratch, result["hidden"])
         except DocumentError as error:
             result |= {"pdf": None, "fault": error.fault, "sentence": error.sentence}
     return result
@@ -62,12 +63,22 @@ def pictures_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"pictures": names}
 
 
-def _prepared(pdf: Path, scratch: Path) -> dict[str, Any]:
-    folder = scratch / "preparing"
-    folder.mkdir()
-    prepared = scratch / "prepared.pdf"
-    prepare(pdf, prepared, folder)
+def _prepared(pdf: Path, scratch: Path, hidden: list[str]) -> dict[str, Any]:
+    """Prepares the PDF; what nobody could see on it is told on pages of its own."""
+    prepared = _prepare(pdf, scratch, "preparing")
+    unseen = unseen_text(pdf, prepared)
+    if any(part.lines for part in unseen):
+        add_pages(pdf, unseen, scratch)
+        prepared = _prepare(pdf, scratch, "preparing-again")
+    hidden += [part.summary for part in unseen]
     return {"prepared": prepared.name, **_read(prepared, scratch)}
+
+
+def _prepare(pdf: Path, scratch: Path, folder: str) -> Path:
+    prepared = scratch / "prepared.pdf"
+    (scratch / folder).mkdir()
+    prepare(pdf, prepared, scratch / folder)
+    return prepared
 
 
 def _read(pdf: Path, scratch: Path) -> dict[str, Any]:

@@ -101,8 +101,7 @@ def append_hidden(pdf: Path, parts: Sequence[HiddenPart], folder: Path) -> None:
         "out what follows. It is part of the record.</p>"
     )
     for part in shown:
-        lines = "".join(f'<p class="plain">{escape(line)}</p>' for line in part.lines)
-        body += f"<h2>{escape(part.summary)}</h2>{lines}"
+        body += f"<h2>{escape(part.summary)}</h2>{_lines(part.lines)}"
     extra = render(body + "</div>", folder / "hidden.pdf")
     join_pdfs(pdf, [pdf, extra], folder)
 
@@ -116,6 +115,16 @@ def join_pdfs(out: Path, parts: Sequence[Path], folder: Path) -> None:
                 whole.pages.extend(source.pages)
         whole.save(joined)
     joined.replace(out)
+
+
+def _lines(lines: Sequence[str]) -> str:
+    """Lines as paragraphs; lines with tabs as the rows of a table."""
+    if not any("\t" in line for line in lines):
+        return "".join(f'<p class="plain">{escape(line)}</p>' for line in lines)
+    rows = [line.split("\t") for line in lines]
+    width = max(map(len, rows))
+    columns = [max((len(row[i]) for row in rows if i < len(row)), default=1) for i in range(width)]
+    return table(rows, [max(4, min(each, 40)) for each in columns])
 
 
 def _row(cells: Sequence[str], tag: str) -> str:

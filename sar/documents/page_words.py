@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _UNREADABLE = (
 class _Sign:
     text: str
     rect: Rect
+    turn: int = 0  # quarter turns clockwise from upright, as displayed
 
 
 def page_texts(pdf: Path) -> list[str]:
@@ -74,9 +76,9 @@ def _layout(document: pdfium.PdfDocument, number: int) -> PageLayout:
     text_page = page.get_textpage()
     try:
         width, height = page.get_size()
-        words = _words(_signs(page, text_page, (width, height)))
-        lines = _numbered(words)
-        return PageLayout(number + 1, round(width, 2), round(height, 2), tuple(lines))
+        signs = list(_signs(page, text_page, (width, height)))
+        words = reading_order(signs, (width, height))
+        return PageLayout(number + 1, round(width, 2), round(height, 2), tuple(words))
     finally:
         text_page.close()
         page.close()
@@ -96,7 +98,8 @@ def _signs(
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
             index += 1
         sign = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
-        yield _Sign(sign, place.rect(text_page.get_charbox(index, loose=True)))
+        rect = place.rect(text_page.get_charbox(index, loose=True))
+        yield _Sign(sign, rect, place.turn(raw.FPDFText_GetCharAngle(text_page, index)))
         index += 1
 
 
@@ -123,6 +126,11 @@ class _Place:
         edges = (x0 * scale, y0 * scale, x1 * scale, y1 * scale)
         return Rect(*(round(edge, 2) for edge in edges))
 
+    def turn(self, angle: float) -> int:
+        """Quarter turns clockwise, as displayed, of a sign at a clockwise angle in radians."""
+        own = round(angle / (math.pi / 2)) if math.isfinite(angle) and angle >= 0 else 0
+        return (own + int(self._turn) // 90) % 4
+
     def _point(self, x: float, y: float) -> tuple[float, float]:
         left, bottom, right, top = self._box
         if self._turn == 90:
@@ -132,6 +140,67 @@ class _Place:
         if self._turn == 270:
             return top - y, right - x
         return x - left, top - y
+
+
+def reading_order(signs: Sequence[_Sign], size: tuple[float, float]) -> list[Word]:
+    """Words with the numbers of their lines: upright text first, then turned text.
+
+    Upright text keeps the order in which it was drawn. Turned text is put in order by place,
+    seen from the side it is read from, because nobody draws it in any order to rely on.
+    """
+    words = list(_numbered(_words(_upright(signs)), 0))
+    for turn in (1, 2, 3):
+        turned = [
+            _Sign(sign.text, _seen_from(sign.rect, turn, size))
+            for sign in signs
+            if sign.turn == turn and sign.text not in _BREAKS
+        ]
+        first = words[-1].line + 1 if words else 0
+        for word in _numbered(_words(iter(_by_place(turned))), first):
+            words.append(Word(word.text, _seen_back(word.rect, turn, size), word.line))
+    return words
+
+
+def _upright(signs: Iterable[_Sign]) -> Iterator[_Sign]:
+    return (sign for sign in signs if sign.turn == 0 or sign.text in _BREAKS)
+
+
+def _by_place(signs: Sequence[_Sign]) -> list[_Sign]:
+    """Signs line by line, from the top and from the left, with a break after each line."""
+    lines: list[list[_Sign]] = []
+    for sign in sorted(signs, key=lambda each: (each.rect.y0 + each.rect.y1) / 2):
+        middle = (sign.rect.y0 + sign.rect.y1) / 2
+        if lines and lines[-1][-1].rect.y0 < middle < lines[-1][-1].rect.y1:
+            lines[-1].append(sign)
+        else:
+            lines.append([sign])
+    ordered = []
+    for line in lines:
+        ordered += sorted(line, key=lambda each: each.rect.x0)
+        ordered.append(_Sign(" ", line[-1].rect))
+    return ordered
+
+
+def _seen_from(rect: Rect, turn: int, size: tuple[float, float]) -> Rect:
+    """Where a rect lies when the page is turned so that text of this turn stands upright."""
+    width, height = size
+    if turn == 1:
+        return Rect(rect.y0, width - rect.x1, rect.y1, width - rect.x0)
+    if turn == 2:
+        return Rect(width - rect.x1, height - rect.y1, width - rect.x0, height - rect.y0)
+    return Rect(height - rect.y1, rect.x0, height - rect.y0, rect.x1)
+
+
+def _seen_back(rect: Rect, turn: int, size: tuple[float, float]) -> Rect:
+    """The inverse of _seen_from."""
+    width, height = size
+    if turn == 1:
+        edges = (width - rect.y1, rect.x0, width - rect.y0, rect.x1)
+    elif turn == 2:
+        edges = (width - rect.x1, height - rect.y1, width - rect.x0, height - rect.y0)
+    else:
+        edges = (rect.y0, height - rect.x1, rect.y1, height - rect.x0)
+    return Rect(*(round(edge, 2) for edge in edges))
 
 
 def _words(signs: Iterator[_Sign]) -> Iterator[tuple[str, Rect]]:
@@ -161,9 +230,9 @@ def _is_apart(word: Rect, sign: Rect) -> bool:
     return not is_above or sign.y0 - word.y1 > size or word.y0 - sign.y1 > size
 
 
-def _numbered(words: Iterator[tuple[str, Rect]]) -> Iterator[Word]:
-    """Words in the page's own order; a new line starts where the words step down or back."""
-    line, last = -1, None
+def _numbered(words: Iterator[tuple[str, Rect]], first: int) -> Iterator[Word]:
+    """Words in the order given; a new line starts where the words step down or back."""
+    line, last = first - 1, None
     for text, rect in words:
         if last is None or _is_new_line(last, rect):
             line += 1

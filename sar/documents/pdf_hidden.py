@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
 
 from sar.documents.converted import HiddenPart
 
@@ -36,7 +35,6 @@ def hidden_parts(pdf: pikepdf.Pdf, path: Path) -> list[HiddenPart]:
         _part("Notes and comments on the pages", _notes(pdf)),
         _part("Form fields that the page does not show", _unseen_fields(pdf)),
         _part("Data of an XFA form", _form_data(pdf)),
-        _part("Text outside the visible page", _outside(path)),
     ]
     if _has_script(pdf):
         found.append(HiddenPart("A script (JavaScript); it was not run"))
@@ -106,31 +104,6 @@ def _form_data(pdf: pikepdf.Pdf) -> Iterator[str]:
                 for name, value in re.findall(r"<([\w:.-]+)[^>]*>([^<>]+)</", text):
                     if value.strip():
                         yield f"{name}: {value.strip()}"
-
-
-def _outside(path: Path) -> Iterator[str]:
-    """Lines of text that lie outside the crop box of their page."""
-    try:
-        with pdfium.PdfDocument(path) as document:
-            for number, page in enumerate(document, 1):
-                yield from _outside_page(page, number)
-    except pdfium.PdfiumError:
-        return
-
-
-def _outside_page(page: pdfium.PdfPage, number: int) -> Iterator[str]:
-    left, bottom, right, top = page.get_cropbox()
-    text_page = page.get_textpage()
-    try:
-        for index in range(text_page.count_rects()):
-            x0, y0, x1, y1 = text_page.get_rect(index)
-            if x1 <= left or x0 >= right or y1 <= bottom or y0 >= top:
-                text = text_page.get_text_bounded(x0, y0, x1, y1, errors="ignore").strip()
-                if text:
-                    yield f"Page {number}: {text}"
-    finally:
-        text_page.close()
-        page.close()
 
 
 def _has_script(pdf: pikepdf.Pdf) -> bool:

@@ -48,13 +48,14 @@ def values_missing(material: Material, sheets: Iterable[Sheet]) -> list[HiddenPa
 
 
 def _by_openpyxl(material: Material) -> Iterator[tuple[str, str]]:
-    book = openpyxl.load_workbook(material.path, read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.strip():
-                    yield f"{sheet.title} {cell.coordinate}: {cell.value}", cell.value
-    book.close()
+    with material.path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.strip():
+                        yield f"{sheet.title} {cell.coordinate}: {cell.value}", cell.value
+        book.close()
 
 
 def _by_xlrd(material: Material) -> Iterator[tuple[str, str]]:

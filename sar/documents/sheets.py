@@ -11,7 +11,7 @@ from sar.documents.office import converted_by_office
 from sar.documents.office_parts import Parts, add_embedded, properties
 from sar.documents.own_pages import escape, render
 from sar.documents.ruled import MOST_CELLS, Grid, grids_to_html, letters, paper_for
-from sar.documents.sheet_cells import Row, Sheet, read_workbook
+from sar.documents.sheet_cells import Cell, Row, Sheet, read_workbook
 from sar.documents.sheet_hidden import stored_elsewhere
 from sar.documents.sheet_values import values_missing
 from sar.documents.word import refuse_locked
@@ -121,11 +121,9 @@ def _hidden_in(sheet: Sheet) -> Iterable[HiddenPart]:
 
 
 def _lines(rows: Iterable[Row]) -> Iterable[str]:
-    for row in rows:
-        cells = [
-            f"{letters(index)}{row.number}: {cell.text or cell.value}"
-            for index, cell in sorted(row.cells.items())
-            if cell.text or cell.value
-        ]
-        if cells:
-            yield "; ".join(cells)
+    """Rows of cells parted by tabs, without empty rows and columns."""
+    kept = [row for row in rows if any(cell.text or cell.value for cell in row.cells.values())]
+    columns = sorted({index for row in kept for index in row.cells})
+    for row in kept:
+        cells = [row.cells.get(index, Cell()) for index in columns]
+        yield "\t".join((cell.text or cell.value).replace("\t", " ") for cell in cells)

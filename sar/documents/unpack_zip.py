@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
+import zstandard
+
 from sar.documents.errors import DocumentError, DocumentFault
 
 LOCKED = (
@@ -17,6 +19,8 @@ LOCKED = (
     "Ask the sender for it, or upload a copy of the files without one."
 )
 _MOST_ENTRIES = 10_000
+_ZSTANDARD = 93
+_LARGEST_WINDOW = 128 << 20
 _DAMAGED = (
     "This archive is damaged and cannot be opened. "
     "Ask for it again, or unpack it yourself and upload the files."
@@ -59,18 +63,27 @@ def _entry(
         return name, None, "a link to another file, left out"
     key = password.encode() if password else None
     try:
-        with archive.open(entry, pwd=key) as source:
+        with _opened(archive, entry, key) as source:
             return name, read(source), ""
-    except RuntimeError as error:  # zipfile says so of a missing or wrong password
-        if is_only:
-            raise DocumentError(DocumentFault.ENCRYPTED, LOCKED) from error
-        return name, _locked_zip(archive, entry), "needs a password"
     except NotImplementedError as error:
         if is_only and entry.flag_bits & 1:
             raise DocumentError(DocumentFault.ENCRYPTED, LOCKED) from error
         return name, _locked_zip(archive, entry), "packed in a way that cannot be opened here"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+    except RuntimeError as error:  # zipfile says so of a missing or wrong password
+        if is_only:
+            raise DocumentError(DocumentFault.ENCRYPTED, LOCKED) from error
+        return name, _locked_zip(archive, entry), "needs a password"
+    except (zipfile.BadZipFile, zlib.error, zstandard.ZstdError, EOFError, OSError) as error:
+        if is_only:
+            raise DocumentError(DocumentFault.CORRUPT, _DAMAGED) from error
         return name, _locked_zip(archive, entry), "damaged"
+
+
+def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, key: bytes | None) -> IO[bytes]:
+    if entry.compress_type != _ZSTANDARD or entry.flag_bits & 1:
+        return archive.open(entry, pwd=key)
+    packed = _raw(archive, entry)[1]
+    return zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(packed)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -84,19 +97,26 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _locked_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The entry's own bytes, as they are, in an archive that holds nothing else."""
-    file = archive.fp
-    assert file is not None
-    file.seek(entry.header_offset)
-    head = file.read(struct.calcsize(_LOCAL))
-    if len(head) < struct.calcsize(_LOCAL):
+    names, body, fields = _raw(archive, entry)
+    if not fields:
         return b"PK\x03\x04"
-    fields = struct.unpack(_LOCAL, head)
-    names = file.read(fields[9] + fields[10])
     lengths = fields[9:11]  # of the name, and of what follows it (how strong encryption was done)
-    body = file.read(entry.compress_size)
     packed, size = min(entry.compress_size, 0xFFFFFFFF), min(entry.file_size, 0xFFFFFFFF)
     shared = (fields[1], entry.flag_bits, *fields[3:6], entry.CRC, packed, size, *lengths)
     local = struct.pack(_LOCAL, b"PK\x03\x04", *shared) + names + body
     central = struct.pack(_CENTRAL, b"PK\x01\x02", 20, *shared, 0, 0, 0, 0, 0) + names
     tail = struct.pack(_TAIL, b"PK\x05\x06", 0, 0, 1, 1, len(central), len(local), 0)
     return local + central + tail
+
+
+def _raw(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[bytes, bytes, tuple[int, ...]]:
+    """The name with what follows it, the packed bytes and the header of an entry."""
+    file = archive.fp
+    assert file is not None
+    file.seek(entry.header_offset)
+    head = file.read(struct.calcsize(_LOCAL))
+    if len(head) < struct.calcsize(_LOCAL):
+        return b"", b"", ()
+    fields = struct.unpack(_LOCAL, head)
+    names = file.read(fields[9] + fields[10])
+    return names, file.read(entry.compress_size), fields

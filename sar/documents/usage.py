@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,14 +20,14 @@ class Usage:
 
 def usage_of(pid: int, scratch: Path) -> Usage:
     """The use of process `pid` with all its descendants, and the size of scratch."""
-    memory, children = _processes()
-    family, waiting = [], [pid]
+    memory, count, waiting = 0, 0, [pid]
     while waiting:
         current = waiting.pop()
-        if current in memory:
-            family.append(current)
-            waiting.extend(children[current])
-    return Usage(sum(memory[each] for each in family), len(family), size_of(scratch))
+        resident = _resident(current)
+        if resident is not None:
+            memory, count = memory + resident, count + 1
+            waiting += _children(current)
+    return Usage(memory, count, size_of(scratch))
 
 
 def size_of(folder: Path) -> int:
@@ -48,21 +47,20 @@ def size_of(folder: Path) -> int:
     return total
 
 
-def _processes() -> tuple[dict[int, int], dict[int, list[int]]]:
-    memory: dict[int, int] = {}
-    children: dict[int, list[int]] = defaultdict(list)
-    for name in os.listdir("/proc"):  # noqa: PTH208  # ten times a second: names are enough
-        if name.isdigit() and (found := _stat(name)) is not None:
-            parent, resident = found
-            memory[int(name)] = resident
-            children[parent].append(int(name))
-    return memory, children
-
-
-def _stat(name: str) -> tuple[int, int] | None:
+def _resident(pid: int) -> int | None:
     try:
-        text = Path("/proc", name, "stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * _PAGE
+    except (OSError, IndexError):
         return None
-    fields = text.rpartition(")")[2].split()  # the program's name may hold anything
-    return int(fields[1]), int(fields[21]) * _PAGE
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that any thread of this one started."""
+    found: list[int] = []
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  # names are enough
+            children = Path(f"/proc/{pid}/task/{thread}/children").read_bytes()
+            found += [int(each) for each in children.split()]
+    except OSError:  # it ended meanwhile
+        return found
+    return found

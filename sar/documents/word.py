@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import olefile
@@ -12,7 +13,7 @@ from sar.documents.expected import missing_from_pages
 from sar.documents.office import converted_by_office
 from sar.documents.office_parts import Parts, add_embedded, properties
 from sar.documents.word_hidden import expected_paragraphs, hidden_parts
-from sar.documents.word_mend import mended
+from sar.documents.word_mend import has_floating_tables, mended
 
 LOCKED = (
     "This document needs a password. "
@@ -24,26 +25,47 @@ _ODF_BY_ZIP = {"odt", "ods", "odp", "odg"}
 def convert_word(material: Material) -> Made:
     """A docx, doc, odt, rtf or flat file as pages, with what print-outs leave out behind them."""
     refuse_locked(material)
-    source, kind = material.path, material.media.ending
-    folder = material.folder
-    remarks: list[HiddenPart] = []
-    if kind != "docx":
-        # Everything is read as one format, so that there is one list of hidden things to know.
-        parts, remarks = _as_docx(material)
-    else:
-        parts = Parts(source)
-        source, remarks = mended(parts, folder / "mended.docx")
-    made = Made(converted_by_office(source, folder / "office", "pdf", kind))
-    if parts is not None:
-        lines, made.title, made.dated_on = properties(parts)
-        made.hidden = [*remarks, *hidden_parts(parts)]
-        made.hidden += missing_from_pages(made.pdf, expected_paragraphs(parts))
-        if lines and kind == "docx":
-            made.hidden.append(HiddenPart(f"Properties: {'; '.join(lines)}"))
-        add_embedded(parts, made, folder)
-    else:
-        made.hidden = remarks
+    if material.media.ending == "docx":
+        return _convert_docx(material)
+    made = Made(_printed(material.path, material, "office"))
+    # Everything is read as one format, so that there is one list of hidden things to know.
+    parts = _as_docx(material)
+    if parts is None:
+        made.hidden = [HiddenPart("Comments and tracked changes of this file could not be read")]
+        return made
+    _, made.title, made.dated_on = properties(parts)
+    made.hidden = hidden_parts(parts)
+    made.hidden += missing_from_pages(made.pdf, expected_paragraphs(parts))
+    add_embedded(parts, made, material.folder)
     return made
+
+
+def _convert_docx(material: Material) -> Made:
+    parts, copy = Parts(material.path), material.folder / "mended.docx"
+    remarks = mended(parts, copy)
+    made = Made(_printed(copy, material, "office"))
+    expected = expected_paragraphs(parts)
+    missing = missing_from_pages(made.pdf, expected)
+    if missing and has_floating_tables(parts):
+        mended(parts, copy, is_flat=True)
+        again = _printed(copy, material, "office-flat")
+        still = missing_from_pages(again, expected)
+        if len("".join(_lines(still))) < len("".join(_lines(missing))):
+            made.pdf, missing = again, still
+    lines, made.title, made.dated_on = properties(parts)
+    made.hidden = [*remarks, *hidden_parts(parts), *missing]
+    if lines:
+        made.hidden.append(HiddenPart(f"Properties: {'; '.join(lines)}"))
+    add_embedded(parts, made, material.folder)
+    return made
+
+
+def _printed(source: Path, material: Material, folder: str) -> Path:
+    return converted_by_office(source, material.folder / folder, "pdf", material.media.ending)
+
+
+def _lines(parts: Iterable[HiddenPart]) -> list[str]:
+    return [line for part in parts for line in part.lines]
 
 
 def refuse_locked(material: Material) -> None:
@@ -58,15 +80,14 @@ def refuse_locked(material: Material) -> None:
         raise DocumentError(DocumentFault.ENCRYPTED, LOCKED)
 
 
-def _as_docx(material: Material) -> tuple[Parts | None, list[HiddenPart]]:
+def _as_docx(material: Material) -> Parts | None:
     target = "docx:MS Word 2007 XML"
     try:
         ending = material.media.ending
         again = converted_by_office(material.path, material.folder / "docx", target, ending)
-        return Parts(again), []
+        return Parts(again)
     except DocumentError:
-        part = HiddenPart("Comments and tracked changes of this file could not be read")
-        return None, [part]
+        return None
 
 
 def _is_locked_binary(path: Path) -> bool:

@@ -16,31 +16,47 @@ _BODY = r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml"
 _MOVING = re.compile(r"^\s*(DATE|TIME)\b", re.IGNORECASE)
 
 
-def mended(parts: Parts, out: Path) -> tuple[Path, list[HiddenPart]]:
-    """A copy of a docx to print from, and remarks on what was mended."""
-    remarks: list[HiddenPart] = []
+def mended(parts: Parts, out: Path, *, is_flat: bool = False) -> list[HiddenPart]:
+    """Writes a copy of a docx to print from; gives remarks on what was mended.
+
+    With `is_flat` no table floats at all: for documents that still lose words.
+    """
     moving = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in dict.fromkeys(parts.names):
             content = parts.read(name)
             if re.fullmatch(_BODY, name) and content:
                 root = parsed_xml(content)
-                _unfloat(root)
+                _unfloat(root, is_flat)
+                _let_rows_grow(root)
                 moving += _hold_dates(root)
                 content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
             copy.writestr(name, content)
-    if moving:
-        count = "A field" if moving == 1 else f"{moving} fields"
-        remarks.append(HiddenPart(f"{count} that would show today's date: the saved date is shown"))
-    return out, remarks
+    if not moving:
+        return []
+    count = "A field" if moving == 1 else f"{moving} fields"
+    return [HiddenPart(f"{count} that would show today's date: the saved date is shown")]
 
 
-def _unfloat(root: Any) -> None:  # noqa: ANN401  # lxml has no types
-    """Lets a table inside another table stand in the text: LibreOffice loses it when it floats."""
+def has_floating_tables(parts: Parts) -> bool:
+    """True when some table of the body is placed freely on its page."""
+    return b"<w:tblpPr" in parts.read("word/document.xml")
+
+
+def _unfloat(root: Any, is_flat: bool) -> None:  # noqa: ANN401  # lxml has no types
+    """Lets tables in tables, and those around them, stand in the text: afloat, they are lost."""
     for place in list(root.iter(f"{W}tblpPr")):
         table = place.getparent().getparent()
-        if any(True for _ in table.iterancestors(f"{W}tbl", f"{W}txbxContent")):
+        is_inside = any(True for _ in table.iterancestors(f"{W}tbl", f"{W}txbxContent"))
+        if is_flat or is_inside or table.find(f".//{W}tbl") is not None:
             place.getparent().remove(place)
+
+
+def _let_rows_grow(root: Any) -> None:  # noqa: ANN401  # lxml has no types
+    """A row of exact height cuts off the words that do not fit."""
+    for height in root.iter(f"{W}trHeight"):
+        if height.get(f"{W}hRule") == "exact":
+            height.set(f"{W}hRule", "atLeast")
 
 
 def _hold_dates(root: Any) -> int:  # noqa: ANN401  # lxml has no types
