@@ -35,7 +35,7 @@ from sar.services import audit, pages, records, redactions, reviews, searches, s
 from sar.services.access import load
 from sar.services.actor import Actor, system
 from sar.services.cases import requester_of
-from sar.services.errors import RefusedError
+from sar.services.errors import NotFoundError, RefusedError
 from sar.services.jobs import enqueue
 from sar.services.keys import open_data_key
 from sar.services.messages import REQUEST_ITSELF
@@ -112,6 +112,18 @@ def of_case(case: Case) -> Sequence[DisclosureBundle]:
 def latest(case: Case) -> DisclosureBundle | None:
     """The newest bundle of a case, or None."""
     return next(iter(of_case(case)), None)
+
+
+def file_of(bundle: DisclosureBundle, file_id: uuid.UUID) -> BundleFile:
+    """A file of a bundle.
+
+    Raises:
+        NotFoundError: the bundle has no such file.
+    """
+    found = next((each for each in bundle.files if each.id == file_id), None)
+    if found is None:
+        raise NotFoundError("There is no such file in this bundle.")
+    return found
 
 
 def read_file(file: BundleFile, start: int = 0, stop: int | None = None) -> Iterator[bytes]:

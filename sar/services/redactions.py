@@ -13,7 +13,7 @@ from sar.domain.events import EventName
 from sar.domain.exemptions import check_code
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
-from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages
+from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages, parse_plan
 from sar.domain.searching import RecordScope
 from sar.extensions import db
 from sar.models.case import Case
@@ -50,6 +50,18 @@ def mark_areas(
     areas = tuple(Area(1, rect, reason.code) for rect in rects)
     inside = check_pages(Plan(areas), [(page.width, page.height)]).areas
     return _add(page, [(RedactionKind.AREA, area.rect) for area in inside], reason, actor)
+
+
+def mark_box(
+    page_id: uuid.UUID, edges: Sequence[float], reason: Reason, actor: Actor
+) -> list[Redaction]:
+    """Marks one area given as it was typed or drawn: two corners, in any order.
+
+    Raises:
+        PlanError: it is not four numbers, or has no width or height, or lies outside the page.
+    """
+    plan = parse_plan({"areas": [{"page": 1, "rect": list(edges), "code": reason.code}]})
+    return mark_areas(page_id, [area.rect for area in plan.areas], reason, actor)
 
 
 def mark_lines(

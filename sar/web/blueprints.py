@@ -6,7 +6,7 @@ from flask import Flask
 
 from sar.web.auth import sign_in
 from sar.web.officer.views import officer
-from sar.web.requester.blueprint import requester
+from sar.web.requester.views import requester
 from sar.web.team.views import team
 
 

@@ -16,7 +16,6 @@ from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
 from sar.web.transaction import writes
 
-
 WAITING = "waiting"
 
 

@@ -3,9 +3,14 @@
 from sar.web.officer import (
     cases,
     clock,
+    disclosures,
     messages,
     openings,
     people,
+    records,
+    redactions,
+    reviews,
+    searches,
     timeline,
     worklist,
 )
@@ -16,9 +21,14 @@ __all__ = ["officer"]
 MODULES = (
     cases,
     clock,
+    disclosures,
     messages,
     openings,
     people,
+    records,
+    redactions,
+    reviews,
+    searches,
     timeline,
     worklist,
 )

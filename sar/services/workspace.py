@@ -1,0 +1,129 @@
+"""Everything the redaction workspace shows, read together."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sar.documents.layout import PageLayout
+from sar.domain.events import EventName
+from sar.domain.exemption import Exemption
+from sar.domain.exemptions import usable_for_redaction
+from sar.domain.permissions import Permission
+from sar.models.case import Case
+from sar.models.record import Page, Record
+from sar.models.redaction import Redaction, Review
+from sar.services import audit, due, pages, records, redactions, reviews
+from sar.services.access import load
+from sar.services.actor import Actor
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A page as an officer works on it; place counts from 1 over the pages in scope, 0 outside."""
+
+    case: Case
+    due: due.Due
+    record: Record
+    page: Page
+    layout: PageLayout
+    marks: Sequence[Redaction]
+    exemptions: tuple[Exemption, ...]
+    before: Page | None
+    after: Page | None
+    place: int
+    page_count: int
+    seen_count: int
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the whole page is left out."""
+        return any(mark.kind == "page" for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """One page of the overview."""
+
+    page: Page
+    mark_count: int
+    is_withheld: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The redaction of a case: its pages by record, the self-check, the last review."""
+
+    case: Case
+    due: due.Due
+    rows: tuple[tuple[Record, tuple[PageRow, ...]], ...]
+    check: reviews.SelfCheck
+    review: Review | None
+    next_unseen: Page | None
+
+
+def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
+    """The page with its words, marks and neighbours.
+
+    Raises:
+        NotFoundError: there is no such page, or it is another council's.
+    """
+    page = pages.page_for(page_id, actor, Permission.RECORD_READ)
+    case = records.case_of(page.record)
+    before, after, place, count = pages.neighbours(case, page)
+    return OpenPage(
+        case=case,
+        due=due.due_of(case, actor.today),
+        record=page.record,
+        page=page,
+        layout=pages.layout_of(page),
+        marks=redactions.on_page(page),
+        exemptions=usable_for_redaction(case.right),
+        before=before,
+        after=after,
+        place=place,
+        page_count=count,
+        seen_count=sum(1 for each in pages.pages_in_scope(case) if each.seen_by_id is not None),
+    )
+
+
+def see_page(page_id: uuid.UUID, actor: Actor) -> uuid.UUID | None:
+    """Notes that the page was looked at; the id of the page after it, or None at the end."""
+    page = load(Page, page_id, actor, Permission.REDACTION_MARK)
+    case = records.case_of(page.record)
+    pages.mark_seen(page, actor)
+    audit.record(
+        EventName.PAGE_SEEN,
+        actor,
+        page,
+        controller_id=page.controller_id,
+        case_id=case.id,
+    )
+    after = pages.neighbours(case, page)[1]
+    return after.id if after else None
+
+
+def overview(case_id: uuid.UUID, actor: Actor) -> Overview:
+    """Every page in scope with what is marked on it, and what stands in the way of approval."""
+    case = load(Case, case_id, actor, Permission.RECORD_READ)
+    standing = redactions.of_case(case)
+    areas = Counter(mark.page_id for mark in standing if mark.kind == "area")
+    withheld = {mark.page_id for mark in standing if mark.kind == "page"}
+    rows = tuple(
+        (
+            record,
+            tuple(PageRow(page, areas[page.id], page.id in withheld) for page in record.pages),
+        )
+        for record in pages.in_scope(case)
+    )
+    check = reviews.self_check(case)
+    return Overview(
+        case=case,
+        due=due.due_of(case, actor.today),
+        rows=rows,
+        check=check,
+        review=reviews.current(case),
+        next_unseen=next(iter(check.unseen), None),
+    )
