@@ -11,7 +11,7 @@ from sar.domain.mail import MailFacts
 from sar.domain.mail_words import is_forward, is_reply, own_words, plain, sentences
 from sar.domain.rights import Right
 from sar.domain.service_entry import Council
-from sar.domain.triage_needs import Need, needs_in
+from sar.domain.triage_needs import Need, is_child_at_risk, needs_in
 from sar.domain.triage_place import (
     councils_addressed,
     councils_named,
@@ -138,7 +138,7 @@ def _scored(reading: _Reading) -> Scores:
     scores = scores_of(reading.lines)
     mail = reading.mail
     if context.is_staff_business(mail, reading.text):
-        scores = scores.without_group("name").lowered(2)
+        scores = scores.without_group("name").lowered(4)
     if context.is_proceedings(reading.text) and not scores.has(Right.ACCESS, "name", "law"):
         scores = scores.lowered(3)
     if re.fullmatch(r"\W*unsubscribe\W*", own_words("", mail.body), re.IGNORECASE):
@@ -183,6 +183,7 @@ def _needs(reading: _Reading, scores: Scores, kinds: tuple[str, ...]) -> tuple[N
     found = list(needs_in(text)) if kinds else []
     foi = context.names_freedom_of_information(text)
     checks = (
+        (Need.CHILD_AT_RISK, is_child_at_risk(text)),
         (Need.EXISTING_CASE, scores.is_history),
         (Need.COMPLAINT_ALSO, Right.COMPLAINT in kinds[1:]),
         (Need.SERVICE_COMPLAINT, Right.COMPLAINT not in kinds and context.complains(text)),

@@ -98,7 +98,8 @@ GENERAL = re.compile(
     r"research\w*|dissertation)\b"
 )
 _STAFF_BUSINESS = re.compile(
-    r"\b(?:search(?:es)? (?:request|return|form)|nil return|no (?:records|trace) (?:held|found)|"
+    r"\b(?:shared drive|case management system|log ?in|permissions?|search(?:es)? (?:request|"
+    r"return|form)|nil return|no (?:records|trace) (?:held|found)|"
     r"attach(?:ed|ing)|enclosed|uploaded|please (?:upload|review|approve|redact|complete|search)|"
     r"redactions?|bundle|exemptions?|sign[- ]off|meeting|reminder|deadline|for information|fyi|"
     r"as requested|you asked for|due on)\b"
@@ -127,7 +128,8 @@ _COMPLAINT = re.compile(
     r"ombudsman)\b"
 )
 _SHARP = re.compile(
-    r"\b(?:complain\w*|complaint|unacceptable|ico|information commissioner'?s?|unlawful|against "
+    r"\b(?:not (?:at all )?(?:happy|satisfied|content)|unhappy|dissatisf\w+|internal review|"
+    r"complain\w*|complaint|unacceptable|ico|information commissioner'?s?|unlawful|against "
     r"the "
     r"law|broke(?:n)? the law|breach\w*|legal action|disgust\w*|appall\w*|ombudsman)\b"
 )
@@ -145,6 +147,8 @@ _HISTORY = re.compile(
     r"december|20\d\d)|on (?:the )?\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:week|"
     r"month|"
     r"year)|(?:weeks?|months?) (?:back|now)|already|back in|dated|\d{1,2}(?:st|nd|rd|th)?[ /.-])"
+    r"|\b(?:days?|weeks?|months?) (?:ago )?since (?:i|we) (?:first )?(?:asked|requested|sent|made|"
+    r"wrote|applied)\b"
     r"|\b(?:follow(?:ing)?[- ]up|further to|chas(?:e|ing)|status of|progress (?:of|on|with)|update "
     r"on|"
     r"news (?:of|on|about)|regarding|about|re|with|(?:response|reply|answer|refusal|delay|handling|"
@@ -173,6 +177,7 @@ _SLOW = (
 )
 _OVERDUE = re.compile(rf"{_EARLIER}.{{0,100}}{_SLOW}|{_SLOW}.{{0,100}}{_EARLIER}")
 _NOT_ASKING = re.compile(
+    r"\bmy name (?:given|mentioned|known|used)\b|"
     r"(?:\bnot|\bnever|n't|\bno longer) (?:\w+ ){0,3}(?:asking for|requesting|want(?:ing)? (?:to "
     r"see|a "
     r"copy)|need (?:a copy|to see)|making an? (?:d?sar|subject|data|access|request)|a (?:subject "

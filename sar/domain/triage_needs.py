@@ -23,6 +23,7 @@ class Need(StrEnum):
     SERVICE_COMPLAINT = "service-complaint"
     FREEDOM_OF_INFORMATION = "freedom-of-information"
     INFORMATION_SHARING = "information-sharing"
+    CHILD_AT_RISK = "child-at-risk"
     EXISTING_CASE = "existing-case"
     EARLIER_RECEIPT = "earlier-receipt"
     DIRECT_MARKETING = "direct-marketing"
@@ -57,6 +58,7 @@ _SENTENCES = {
     "information team.",
     Need.INFORMATION_SHARING: "Another body asks about somebody: deal with it as information "
     "sharing.",
+    Need.CHILD_AT_RISK: "It may tell of a child at risk: pass it to the MASH front door at once.",
     Need.EXISTING_CASE: "It speaks of an earlier request: match it to its case. If there is none, "
     "open one from the day the earlier request was made.",
     Need.EARLIER_RECEIPT: "Somebody at the council heard of this before: the clock starts on that "
@@ -132,6 +134,26 @@ _MARKS = {
     ),
 }
 _COMPILED = {need: re.compile(pattern) for need, pattern in _MARKS.items()}
+
+
+_AT_RISK = re.compile(
+    r"\b(?:hits?|beats?|hurts?|hurting|hitting|beating|abus(?:es|ing)|neglect\w*) (?:her|his|their|"
+    r"my|"
+    r"our|the) (?:\w+ )?(?:kids?|child|children|baby|son|daughter|boy|girl)\b|"
+    r"\b(?:bruis\w+|left alone|locked in|not safe at home|scared (?:of going|to go) home|being "
+    r"hurt)\b|"
+    r"\b(?:make a referral|safeguarding concern|worried (?:about|for)) .{0,30}\b(?:child|children|"
+    r"kids|"
+    r"baby|boy|girl)\b"
+)
+
+
+def is_child_at_risk(text: str) -> bool:
+    """True when the words may tell of a child being hurt now; text as mail_words.plain gives it.
+
+    Law: Children Act 1989 s.47: the desk passes it on, whatever else the mail is.
+    """
+    return bool(_AT_RISK.search(re.sub(r"\s+", " ", text)))
 
 
 def needs_in(text: str) -> tuple[Need, ...]:

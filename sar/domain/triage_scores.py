@@ -9,12 +9,17 @@ from dataclasses import dataclass, replace
 
 from sar.domain import triage_context as context
 from sar.domain.rights import Right
-from sar.domain.triage_signal import EDUCATIONAL, Signal
+from sar.domain.triage_signal import DESIRE, EDUCATIONAL, Signal
 from sar.domain.triage_signals import IN_ONE, IN_TWO
+from sar.domain.triage_signals_access import LEAN_SIGNS
+from sar.domain.triage_signals_change import RECTIFICATION_SIGNALS
+from sar.domain.triage_signals_use import KEEP_WHY
 
 _QUOTE = 140
-_CLEAR = 3
+_CLEAR = 2
+_LEAN = 5
 _NAMED = ("name", "law")
+_WISH = re.compile(DESIRE)
 # A sentence on another right asks for access too only if it says so outright.
 _PLAIN_ASK = re.compile(
     r"\b(?:cop(?:y|ies)|see|view|read|inspect|access|obtain|receive|send|provide|supply|disclose|"
@@ -101,6 +106,8 @@ def scores_of(lines: tuple[str, ...]) -> Scores:
     hits = [hit for line in lines for hit in _hits(line, IN_ONE)]
     for first, second in itertools.pairwise(lines):
         hits += _hits(f"{first} {second}", IN_TWO)
+    for three in zip(lines, lines[1:], lines[2:], strict=False):
+        hits += _hits(" ".join(three), RECTIFICATION_SIGNALS)
     is_history = any(context.is_history(line) for line in lines)
     if is_history:
         hits += [_grievance(line) for line in lines if context.is_grievance(line)]
@@ -115,25 +122,55 @@ def _grievance(line: str) -> Hit:
     return Hit(Right.COMPLAINT, "core", 4, "Complains about a request made before", line)
 
 
+def _leaning(line: str) -> list[Hit]:
+    """A request for access made of small signs, none of them enough alone."""
+    holder = LEAN_SIGNS[3].search(line) or LEAN_SIGNS[4].search(line)
+    if not (holder and LEAN_SIGNS[1].search(line) and _WISH.search(line)):
+        return []
+    signs = 1 + sum(1 for each in LEAN_SIGNS if each.search(line))
+    if signs < _LEAN:
+        return []
+    return [Hit(Right.ACCESS, "core", 4, "Several words together ask for what is held", line)]
+
+
 def _hits(line: str, signals: Iterable[Signal]) -> list[Hit]:
     found = [
         Hit(each.kind, each.group, each.weight, each.why, line)
         for each in signals
         if each.found_in(line)
     ]
-    if any(each.kind != Right.ACCESS and each.weight >= _CLEAR for each in found) and not (
-        _PLAIN_ASK.search(line)
-    ):
-        found = [each for each in found if each.kind != Right.ACCESS or each.group in _NAMED]
+    if signals is IN_ONE:
+        found += _leaning(line)
+    found = _without_echoes(line, found)
     if context.asks_for_figures(line):
         return []
     if context.is_not_asking(line):
         return [each for each in found if each.kind == Right.COMPLAINT]
     if context.is_history(line):
-        return [each for each in found if each.kind not in (Right.ACCESS, EDUCATIONAL)]
+        return [each for each in found if _outlives_history(each)]
     if context.GENERAL.search(line) and not any(each.group == "core" for each in found):
         return [each for each in found if each.kind != Right.ACCESS or each.group != "name"]
     return found
+
+
+def _without_echoes(line: str, found: list[Hit]) -> list[Hit]:
+    """Drops hits of one right that only echo the words of another in the same sentence."""
+    if any(each.kind != Right.ACCESS and each.weight >= _CLEAR for each in found) and not (
+        _PLAIN_ASK.search(line)
+    ):
+        found = [each for each in found if each.kind != Right.ACCESS or each.group in _NAMED]
+    if any(each.why == KEEP_WHY for each in found):
+        found = [each for each in found if each.kind != Right.ERASURE]
+    if any(each.kind == Right.OBJECTION for each in found) and not context.is_grievance(line):
+        found = [each for each in found if each.kind != Right.COMPLAINT]
+    return found
+
+
+def _outlives_history(hit: Hit) -> bool:
+    """Naming a right in a sentence on an earlier request uses no right anew; a complaint does."""
+    if hit.kind == Right.COMPLAINT:
+        return True
+    return hit.kind not in (Right.ACCESS, EDUCATIONAL) and hit.group not in _NAMED
 
 
 def _asks_beyond_school(line: str) -> bool:

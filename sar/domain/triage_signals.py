@@ -11,7 +11,7 @@ from sar.domain.triage_signals_change import (
     RECTIFICATION_SIGNALS,
 )
 from sar.domain.triage_signals_complaint import COMPLAINT_SIGNALS, EDUCATIONAL_SIGNALS
-from sar.domain.triage_signals_use import USE_SIGNALS
+from sar.domain.triage_signals_use import USE_IN_PAIRS, USE_SIGNALS
 
 IN_ONE: tuple[Signal, ...] = (
     *ACCESS_SIGNALS,
@@ -28,4 +28,5 @@ IN_TWO: tuple[Signal, ...] = (
     *(each for each in USE_SIGNALS if each.kind == Right.AUTOMATED_DECISION),
     *ACCESS_IN_PAIRS,
     *ERASURE_IN_PAIRS,
+    *USE_IN_PAIRS,
 )

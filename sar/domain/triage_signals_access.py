@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sar.domain.rights import Right
 from sar.domain.triage_signal import (
     ABOUT,
@@ -30,7 +32,7 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
         r"\baccess to (?:my|our|his|her|their) (?:[\w']+ ){0,3}(?:data|information)\b|"
         r"\baccess to (?:any |all )?personal (?:data|information)\b|"
         r"\b(?:data protection|gdpr)\b.{0,60}\b(?:mak\w+|submit\w*|put in) (?:a|this|my) request|"
-        r"\b(?:whether|if|that) (?:or not )?(?:you|the council) (?:are |is )?(?:hold|have|process|"
+        r"\b(?:whether|if) (?:or not )?(?:you|the council) (?:are |is )?(?:hold|have|process|"
         r"keep)\w*\b.{0,40}\b(?:my|about me|on me|personal data)\b|"
         r"\bdata (?:subject )?(?:access )?request|"
         r"\brequest(?:ing)? (?:for )?(?:my |our |his |her )?personal (?:data|information)",
@@ -128,7 +130,8 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
         DESIRE,
         r"\b(?:cop(?:y|ies)|see|read|send|forward|provide|supply|let me have|disclose|release|"
         r"access|"
-        r"obtain|want)\b.{0,60}\b(?:case (?:recordings?|notes?|files?)|strategy (?:meeting|"
+        r"obtain|want)\b(?:(?!comments|views|for the|before|after|from the).){0,60}\b(?:case "
+        r"(?:recordings?|notes?|files?)|strategy (?:meeting|"
         r"discussion)|"
         r"core group|chronology|(?:lac|looked[- ]after|iro) reviews?|assessments?|conference "
         r"minutes|"
@@ -136,13 +139,44 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
     ),
     signal_of(
         Right.ACCESS,
+        "file",
+        2,
+        "Wants to see a file",
+        DESIRE,
+        r"\b(?:see|read|view|get|obtain|access|cop(?:y|ies) of|find)\b.{0,20}\b(?:the|any|all|a|"
+        r"old|whole|"
+        r"full|complete) (?:\w+ )?(?:files?|records|case notes|paperwork)\b",
+    ),
+    signal_of(
+        Right.ACCESS,
+        "core",
+        4,
+        "Asks which data is held and what is done with it",
+        r"\b(?:which|what|how much)\b.{0,40}\b(?:my|our|his|her) (?:\w+ )?(?:details|data|"
+        r"information)\b"
+        r".{0,40}\b(?:do you|you|are|is|does) (?:\w+ )?(?:store|hold|keep|have|process|collect|use|"
+        r"held|"
+        r"kept|stored)\w*\b",
+    ),
+    signal_of(
+        Right.ACCESS,
+        "bare",
+        4,
+        "Asks for a recording or notes",
+        rf"{WANT_IT}\b(?:recordings?|transcripts?|tapes?|(?:typed|written|interview|meeting|visit) "
+        rf"notes)\b",
+    ),
+    signal_of(
+        Right.ACCESS,
         "exist",
         3,
         "Asks whether there are records",
+        r"\bis there (?:a|any|my) (?:\w+ )?(?:file|record)\b|"
         r"\b(?:are there|is there|do you|does the council|would you|have you|did you|you) (?:\w+ )?"
         r"(?:any |still |have |hold |keep |kept |got ){1,3}(?:any |my |our |old |the )*(?:records?|"
         r"files?|"
-        r"paperwork)\b|\bare there (?:any )?records\b|\brecords (?:still )?exist|"
+        r"paperwork)\b|\bare there (?:any )?records\b|\b(?:records?|paperwork|files?|"
+        r"anything)\b.{0,20}\bexists?\b|"
         r"\b(?:anything|something|whatever|records|photos|photographs|papers) (?:that )?(?:was|"
         r"were|is|are|"
         r"has been|have been|might be|may be|there) (?:still )?(?:kept|held|left|saved|there|"
@@ -211,6 +245,7 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
         "core",
         3,
         "Wants to find out about their own past",
+        DESIRE,
         r"\b(?:find out|know|understand|learn|piece together|discover|make sense|answers?|tell me|"
         r"fill in|remember|trace|look into|help(?:s|ed)? me(?: to)? (?:get|have|find)|knowing|"
         r"finding out|understanding)\b.{0,100}(?:\bwhy (?:i|we) (?:was|were|went|got|had|came|"
@@ -218,7 +253,8 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
         r"background|history|roots|family|real|biological|birth)\b|\bwhat happened (?:to|when|with|"
         r"in)\b|\bwhere i (?:lived|was)|\bwho (?:i (?:lived|was)|looked after|my (?:real|birth|"
         r"biological|"
-        r"foster|parents?|mother|father|family))|\bgaps in my\b|\bwhere i c[ao]me from\b)",
+        r"foster|parents?|mother|father|family))|\bgaps in my\b|\b(?:the|my) (?:years|time|period) "
+        r"(?:that )?i\b|\bwhere i c[ao]me from\b)",
     ),
     signal_of(
         Right.ACCESS,
@@ -228,7 +264,8 @@ ACCESS_SIGNALS: tuple[Signal, ...] = (
         r"\b(?:in(?:to)? (?:your |the council's |council |local authority |foster )?care\b|"
         r"in(?:to)? the care of|care leaver|"
         r"(?:grew|brought) up in|children's home|foster(?:ed| care| carers?| home| parents?)|"
-        r"looked[- ]after|adopted|ward of court|run by the council|nursery home|care home|placed "
+        r"looked[- ]after|adopted|ward of court|run by the council|nursery home|taken (?:off|from) "
+        r"(?:our|my)|put (?:with|into) |care home|placed "
         r"(?:in|with)|under the social|social services|care order|"
         r"section 20|taken away from|removed from (?:my|our))\b",
     ),
@@ -255,4 +292,27 @@ ACCESS_IN_PAIRS: tuple[Signal, ...] = (
         r"\bi (?:want|would like|wish|need) to (?:see|read|have|know) (?:it|them|what|all|that)\b",
         rf"{OWNER}|\b(?:on me|i|i'm)\b",
     ),
+)
+
+# Each a small sign that somebody asks for what is held about them; five together are a request.
+_TIE = (
+    r"\b(?:about|on|of|in which|concerning|regarding|relating to|to do with|naming|involving) "
+    r"(?:me|us|i|myself|herself|himself|themselves|ourselves|him|her|them|(?:my|our) (?:\w+ )?"
+    rf"(?:family|{CHILD}|household))\b|\bas (?:the|her|his|their) parents?\b|"
+    r"\b(?:my|our) (?:personal|own)\b|\bwhere i am\b"
+)
+_KEPT = (
+    r"\b(?:held|hold|holds|store|stored|kept|keep|keeps|recorded|written|said|wrote|identified|"
+    r"logged)\b"
+)
+LEAN_SIGNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{GET}|\b(?:furnish|obliged if|arrange for|come and|in writing)\b",
+        rf"{STRONG_RECORD}|{SOFT_RECORD}|{EVERYTHING}|\b(?:material|evidence|which)\b",
+        STRONG_RECORD,
+        _TIE,
+        _KEPT,
+        r"\b(?:all|every|any|complete|entire|exactly|full|whole|everything|anything)\b",
+    )
 )

@@ -12,12 +12,14 @@ RECORD_TOPIC = (
     r"recorded|written|listed|says?|states?|stated|statement|document|log|diagnosis|history)"
 )
 _WRONG = (
-    r"(?:wrong(?:ly)?|incorrect(?:ly)?|inaccura\w+|false(?:ly)?|untrue|not true|isn't true|"
+    r"(?:wrong(?:ly)?|disput\w+|refut\w+|incorrect(?:ly)?|inaccura\w+|false(?:ly)?|untrue|not true|"
+    r"isn't true|"
     r"wasn't true|(?:not|isn't|aren't|wasn't) (?:correct|right|accurate|factual)|mistakes?|"
     r"mistaken|"
     r"errors?|misspel\w+|mis-spel\w+|out[- ]of[- ]date|outdated|misleading|lies|a lie|fabricated|"
     r"never happened|made up|mixed (?:me )?up|someone else's|somebody else's|instead of|should (?:"
-    r"say|read)|not my|isn't my|never (?:said|did|had|been|lived)|incomplete|missing from)"
+    r"say|read)|not my|isn't my|never (?:said|did|had|been|lived)(?! (?:shown|given|told|sent|"
+    r"asked|allowed|able))|incomplete|missing from)"
 )
 _FIX = (
     r"(?:correct(?:ed|ing|ion|ions)?|rectif\w+|amend\w*|fix(?:ed)?|put(?:ting)? (?:it |this |that |"
@@ -75,13 +77,26 @@ RECTIFICATION_SIGNALS: tuple[Signal, ...] = (
     ),
     signal_of(
         Right.RECTIFICATION,
+        "says",
+        2,
+        "Disputes what a record says",
+        r"\b(?:minutes|reports?|files?|records?|assessments?|notes|chronology|system|plan|"
+        r"statement)\b"
+        r".{0,40}\b(?:says?|states?|shows?|claims?|suggests?|implies|describes?) (?:that |how "
+        r")?(?:i|we|my|"
+        r"he|she|our|they|me|us)\b",
+    ),
+    signal_of(
+        Right.RECTIFICATION,
         "down",
         2,
         "Says how a person is recorded",
         r"\b(?:you|they|it|system|file|records?|letters?) (?:still )?(?:have|has|had|got|keep|"
         r"keeps|"
         r"shows?|call\w*) (?:me|him|her|us|them|my \w+|our \w+)\b.{0,20}\b(?:as|down|listed|"
-        r"recorded|wrong\w*|calling)\b|\b(?:recorded|listed|put) (?:me |him |her |us |down )+as\b|"
+        r"recorded|wrong\w*|calling)\b|\b(?:recorded|listed|put|shown) (?:me |him |her |us |down "
+        r")+as\b|"
+        r"\b(?:is|was|are|am) (?:still )?(?:recorded|listed|shown|down)\b.{0,40}\bas\b|"
         r"\bkeep calling\b",
     ),
     signal_of(
@@ -93,7 +108,8 @@ RECTIFICATION_SIGNALS: tuple[Signal, ...] = (
         r"demand)\b.{0,60}"
         rf"\b{_FIX}\b",
         r"\b(?:it|this|that|these|them|file|record|report|system|minutes|notes|chronology|errors?|"
-        r"inaccura\w+|mistakes?|to (?:say|show|read|reflect))\b",
+        r"inaccura\w+|mistakes?|to (?:say|show|read|reflect))\b|"
+        r"\b(?:amend|rectify|correct|change|fix)\W*$",
     ),
 )
 
@@ -105,7 +121,7 @@ _DELETE_SOFT = r"(?:remov\w+|tak(?:e|en|ing) (?:me|us|him|her|them|my|our|everyt
 _DATA = (
     r"(?:data|information|details|files?|records?|names?|photos?|photographs?|pictures|images?|"
     r"recordings?|history|profile|account|everything|all of it|footage|documents?|numbers?|"
-    r"paperwork|email address|fingerprints?|notes|reports?|assessments?)"
+    r"referrals?|allegations?|paperwork|email address|fingerprints?|notes|reports?|assessments?)"
 )
 
 ERASURE_SIGNALS: tuple[Signal, ...] = (

@@ -71,6 +71,41 @@ COMPLAINT_SIGNALS: tuple[Signal, ...] = (
     ),
     signal_of(
         Right.COMPLAINT,
+        "told",
+        3,
+        "Says that something private was given away",
+        r"\b(?:told|gave|given|shared|disclosed|revealed|sent|showed|leaked)\b.{0,40}\b(?:where "
+        r"(?:i|we) "
+        r"live|(?:my|our) (?:new |home )?(?:address|number|whereabouts)|about my|my private)\b",
+    ),
+    signal_of(
+        Right.COMPLAINT,
+        "law",
+        3,
+        "Says that data protection law was broken",
+        r"\b(?:broken|broke|breaking|against|breach\w*|violat\w+) (?:of )?(?:the )?(?:data "
+        r"protection|gdpr|"
+        r"privacy|confidential\w*)\b",
+    ),
+    signal_of(
+        Right.COMPLAINT,
+        "gaps",
+        3,
+        "Speaks of what was left out of a file",
+        r"\bredacted\b|\bblacked[ -]out\b|\bcrossed out\b|\bpages? (?:\w+ )?missing\b|\bmissing "
+        r"pages?\b|"
+        r"\bwithheld\b",
+    ),
+    signal_of(
+        Right.COMPLAINT,
+        "again",
+        1,
+        "Wants an answer looked at again",
+        r"\b(?:looked at|look at (?:it|this|that)) again\b|\breview(?:ed)?\b|\breconsider\w*|\bwhy "
+        r"(?:has|have|was|were|is|are)\b",
+    ),
+    signal_of(
+        Right.COMPLAINT,
         "others",
         3,
         "Was sent what is about somebody else",

@@ -15,12 +15,16 @@ _DATA = (
 )
 _USE = (
     r"(?:process|processing|use|using|used|shar(?:e|ed|ing)|pass(?:ed|ing)?|giv(?:e|en|ing)|"
-    r"send(?:ing)?|profil\w+|collect\w*|disclos\w+|hand(?:ed|ing)? over|tell(?:ing)?|publish\w*)"
+    r"send(?:ing)?|profil\w+|collect\w*|disclos\w+|hand(?:ed|ing)? over|tell(?:ing)?|going to|go "
+    r"to|seen by|publish\w*)"
 )
 _STOP = (
     r"(?:stop|cease|don't|do not|no longer|not to|not want|refuse|never|not be|rather you didn't|"
     r"not happy (?:for|with|about)|not (?:agree|consent)|forbid)"
 )
+
+# "Do not delete it" is the opposite of asking for deletion.
+KEEP_WHY = "Asks for records to be kept and not deleted"
 
 USE_SIGNALS: tuple[Signal, ...] = (
     signal_of(
@@ -28,6 +32,7 @@ USE_SIGNALS: tuple[Signal, ...] = (
         "name",
         4,
         "Names the right to limit how data is used",
+        r"\brestrict\w* (?:what|how) you\b|"
         r"\brestrict\w*\b.{0,30}\b(?:process|us(?:e|ing)\b|data|information|records?|file)|"
         r"\brestriction (?:of|on) (?:the )?(?:process|use)|\bart(?:icle)?\.? ?18\b|"
         r"\bright to restrict",
@@ -58,7 +63,7 @@ USE_SIGNALS: tuple[Signal, ...] = (
         Right.RESTRICTION,
         "core",
         4,
-        "Asks for records to be kept and not deleted",
+        KEEP_WHY,
         r"\b(?:don't|do not|please not|must not|mustn't|should not|shouldn't|not be|not to|never)\b"
         r".{0,20}\b(?:delet\w+|destroy\w*|eras\w+|shred\w*|dispos\w+|wip\w+)\b",
     ),
@@ -170,9 +175,13 @@ USE_SIGNALS: tuple[Signal, ...] = (
         "name",
         4,
         "Names decisions made without a person",
+        r"\b(?:rating|score|risk|result|allocation|outcome)\b.{0,40}\b(?:calculated|generated|"
+        r"worked out|made|set|"
+        r"decided)\b.{0,20}\b(?:automatic\w*|by (?:a )?(?:computer|system|software|machine))|"
         r"\bautomated (?:decision|process|individual|means|system|score)\w*|\bart(?:icle)?\.? "
         r"?22\w?\b|"
-        r"\b(?:picked|chosen|selected|identified|judged|rated|graded|ranked|denied|declined|"
+        r"\b(?:done|run|worked out|allocat\w+|processed|picked|chosen|selected|identified|judged|"
+        r"rated|graded|ranked|denied|declined|"
         r"targeted)\b"
         r".{0,80}\b(?:by|using|through) (?:a |an |your |the )?(?:computer|machine|algorithm|"
         r"software|ai|"
@@ -205,5 +214,28 @@ USE_SIGNALS: tuple[Signal, ...] = (
         "Objects to being scored or profiled",
         r"\b(?:profil(?:ed|ing)|risk scor\w+|predict\w+|algorithm\w*)\b",
         r"\b(?:my|me|our|us|his|her|him)\b",
+    ),
+)
+
+# Said over two sentences: what is done with data, then that it must not be.
+USE_IN_PAIRS: tuple[Signal, ...] = (
+    signal_of(
+        Right.OBJECTION,
+        "core",
+        4,
+        "Speaks of a use of data and refuses it",
+        r"\b(?:will be|being|be|is|are|was|were|been) (?:\w+ )?(?:used|shared|passed|sent|given|"
+        r"processed|"
+        r"collected|disclosed)\b",
+        _DATA,
+        _PERSONAL,
+        r"\b(?:do not|don't|did not|didn't|never|not) (?:consent|agree|agreed|consented|want this|"
+        r"give "
+        r"(?:my |our )?(?:permission|consent))\b|\bexclude (?:me|us|him|her|them|my|our)\b|"
+        r"\bobject to "
+        r"(?:this|that|it)\b",
+        r"\b(?:research|evaluation|statistics|profil\w+|school|nhs|dwp|police|other|partners?|"
+        r"study|"
+        r"government|programme|third part\w+|agenc\w+|shared|sharing)\b",
     ),
 )

@@ -158,6 +158,12 @@ def test_what_a_mail_leaves_open_is_named(body: str, need: Need) -> None:
     assert need.sentence.endswith(".")
 
 
+@pytest.mark.parametrize("ask", ["", " Please also send me my own file."])
+def test_a_child_at_risk_is_passed_on_whatever_else_is_asked(ask: str) -> None:
+    assert Need.CHILD_AT_RISK in asks(f"My neighbour hits her kids every night.{ask}").needs
+    assert Need.CHILD_AT_RISK not in asks(f"My kids start school on Monday.{ask}").needs
+
+
 def test_a_mail_on_an_earlier_request_is_matched_to_its_case() -> None:
     result = asks("I sent my subject access request on 3 September. Is there any news?")
     assert not result.is_rights_request
