@@ -48,13 +48,8 @@ class Workplace:
             self._carrier.leases.engine.dispose(close=False)
 
 
-def make_celery(
-    config: Config,
-    join: Callable[[], Flask],
-    tasks: Mapping[JobName, Task],
-    lease: timedelta = LEASE,
-) -> Celery:
-    """The Celery application: `join` makes the Flask one when a process first needs it."""
+def make_clock(config: Config) -> Celery:
+    """What says that it is time, and does nothing itself: it needs no application."""
     celery = Celery("desk", broker=config.broker_url)
     celery.conf.update(message_settings())
     celery.conf.update(
@@ -62,6 +57,19 @@ def make_celery(
         broker_connection_retry_on_startup=True,
         enable_utc=True,
         timezone="Europe/London",
+    )
+    return celery
+
+
+def make_celery(
+    config: Config,
+    join: Callable[[], Flask],
+    tasks: Mapping[JobName, Task],
+    lease: timedelta = LEASE,
+) -> Celery:
+    """The Celery application: `join` makes the Flask one when a process first needs it."""
+    celery = make_clock(config)
+    celery.conf.update(
         worker_cancel_long_running_tasks_on_connection_loss=False,
         worker_hijack_root_logger=False,
         worker_max_memory_per_child=MEMORY_KB,

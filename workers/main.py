@@ -1,4 +1,4 @@
-"""What `celery -A workers.main` starts: the desk's own worker and scheduler."""
+"""What `celery -A workers.main` starts: the desk's own workers."""
 
 from config import Config
 from sar.app import create_app

@@ -76,7 +76,7 @@ def _worker(name: str, processes: int, control: Celery) -> Program:
 
 def _scheduler(config: Config) -> Program:
     command = [
-        *(sys.executable, "-m", "celery", "-A", "workers.main", "--quiet", "beat"),
+        *(sys.executable, "-m", "celery", "-A", "workers.clock", "--quiet", "beat"),
         *("-s", str(config.data_dir / "broker" / "schedule"), "--pidfile=", "-l", "warning"),
     ]
     return Program("scheduler", command, lambda: True)
