@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sar.documents.calendar_dates import MONTHS
 from sar.documents.known_names import listed
 from sar.documents.name_words import Words
 from sar.documents.recognisers import Detail
@@ -36,6 +37,8 @@ _HOMES = frozenset(
 _HOME_TAILS = frozenset(["floor", "flat", "basement"])
 _STOPS = listed("address_stops")
 _LINKS = frozenset({"on", "upon", "le", "in", "by", "under", "of", "the", "next"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = frozenset(MONTHS)
 _LONGEST = 14
 
 
@@ -79,6 +82,8 @@ def _continues(words: Words, at: int) -> bool:
         return False
     if words.gap(at) == "-" and token.fold in _LINKS:
         return True
+    if _YEAR.fullmatch(token.fold):
+        return False
     is_place = token.is_capitalised or token.text[0].isdigit() or token.fold in {"upon", "s"}
     return is_place and token.fold not in _STOPS
 
@@ -90,12 +95,13 @@ def _from_first_number(words: Words, first: int, at: int) -> int:
             return number
         if _is_house(words, number):
             return number
-    return first if at - first <= 6 and at > first and "," in words.gap(first) else at
+    has_comma = any("," in words.gap(number) for number in range(first, at - 1))
+    return first if at - first <= 8 and has_comma else at
 
 
 def _is_house(words: Words, at: int) -> bool:
-    is_year = re.fullmatch(r"(?:19|20)\d\d", words[at].fold) is not None
-    return _is_number(words[at].fold) and "\n" not in words.gap(at) and not is_year
+    is_date = at + 1 < len(words) and words[at + 1].fold[:3] in _MONTHS
+    return _is_number(words[at].fold) and "\n" not in words.gap(at) and not is_date
 
 
 def _leads_home(words: Words, number: int, at: int) -> bool:

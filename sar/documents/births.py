@@ -13,6 +13,7 @@ from sar.documents.table_rows import rows_of
 from sar.domain.people import Role
 
 _AGE = re.compile(r" ?\((1?\d)\)")
+_BEFORE_HOME = re.compile(r",? (?:of|resid\w+|living|address)\b")
 _LABEL = re.compile(
     r"(?:\bd\.?\s?o\.?\s?b\.?\b|\bdate[ \n]of[ \n]birth\b|\bbirth[ -]?da(?:te|y)\b"
     r"|\bborn\b(?:[ \n]on)?|\bb\.)"
@@ -56,7 +57,18 @@ def _score(
         return 0.95
     if known.people_born(written.day):
         return 0.9
+    if _BEFORE_HOME.match(text, written.end) and _follows_name(text, written, ends):
+        return 0.8
     return 0.8 if _is_bracket_after_name(text, written, ends) else 0
+
+
+def _follows_name(text: str, written: WrittenDate, ends: dict[int, Mention]) -> bool:
+    mention = ends.get(len(text[: written.start].rstrip(" ,\n")))
+    return mention is not None and not _is_worker(mention)
+
+
+def _is_worker(mention: Mention) -> bool:
+    return any(person.role is Role.PROFESSIONAL for person in mention.people)
 
 
 def _is_bracket_after_name(text: str, written: WrittenDate, ends: dict[int, Mention]) -> bool:
@@ -64,6 +76,4 @@ def _is_bracket_after_name(text: str, written: WrittenDate, ends: dict[int, Ment
     if not opening.endswith("(") or text[written.end : written.end + 1] not in {")", ","}:
         return False
     mention = ends.get(len(opening[:-1].rstrip()))
-    if mention is None:
-        return False
-    return not any(person.role is Role.PROFESSIONAL for person in mention.people)
+    return mention is not None and not _is_worker(mention)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<word>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _GAP = r"[ \n,]{1,2}(?:> )?"
 _SHAPES = tuple(
@@ -48,7 +48,7 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
 def _day(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
     word = parts.get("word")
-    month = _MONTHS.index(word.lower()) + 1 if word else _number(parts["month"])
+    month = MONTHS.index(word.lower()) + 1 if word else _number(parts["month"])
     year = _number(parts["year"])
     if year < 100:
         year += 2000 if year < 30 else 1900

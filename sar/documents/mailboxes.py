@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sar.documents.known_names import nicknames_of
+from sar.documents.known_names import listed, nicknames_of
 from sar.documents.name_words import fold, words_of
 from sar.documents.people_register import Person
+
+_FILLERS = listed("handle_fillers")
 
 
 def people_of_mailbox(mailbox: str, people: Iterable[Person]) -> tuple[Person, ...]:
@@ -28,7 +30,7 @@ def _fit(parts: list[str], person: Person) -> int:
     if len(joined) > 2 and joined in whole:
         return 3 if family and family in joined else 2
     if any(given in parts for given in givens if len(given) > 2):
-        rest = [part for part in parts if part not in givens]
+        rest = [part for part in parts if part not in givens and part not in _FILLERS]
         # A second part that is no name of theirs speaks against them.
         return 0 if any(len(part) > 1 and part != family for part in rest) else 2
     if any(len(given) > 3 and joined.startswith(given) for given in givens):

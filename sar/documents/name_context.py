@@ -34,7 +34,7 @@ _TIME_WORDS = frozenset(
         "and",
     ]
 )
-_FIELD_END = re.compile(r"[,;:|)/\]'’]|\s*\n(?![a-z>])|  |\s*[-–—]\s|$")
+_FIELD_END = re.compile(r"\s*\||[,;:)/\]'’\t]|\s*\n(?![a-z>])|  |\s*[-–—]\s|$")
 _DEEDS = listed("deeds")
 _LAST_KINDS = frozenset({FormKind.LAST, FormKind.PART})
 

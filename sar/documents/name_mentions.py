@@ -83,7 +83,7 @@ class _Reading:
     def _match(self, at: int) -> _Match | None:
         found = self._exact(at)
         if found is None and not self._words[at].is_capitalised:
-            return None
+            return self._short(at) if self._is_small_name(at) else None
         found = found or self._possessive(at)
         if found is None:
             return self._slip(at) or self._short(at)
@@ -98,12 +98,22 @@ class _Reading:
         how = "another given name"
         if self._has_another_given(match.first):
             return _Match(match.first - 1, match.after, (), FormKind.FULL, how, 0.7)
-        is_reversed = _COMMA.fullmatch(self._words.gap(match.after - 1))
-        if is_reversed and self._words[match.after - 1].is_upper and match.after < len(self._words):
-            following = self._words[match.after]
-            if following.is_capitalised and not following.is_upper:
-                return _Match(match.first, match.after + 1, (), FormKind.FULL, how, 0.7)
-        return match
+        return self._reversed_stranger(match) or match
+
+    def _reversed_stranger(self, match: _Match) -> _Match | None:
+        """Somebody else, when capitals and a comma lead on to another given name."""
+        is_led = _COMMA.fullmatch(self._words.gap(match.after - 1))
+        if (
+            not is_led
+            or not self._words[match.after - 1].is_upper
+            or match.after >= len(self._words)
+        ):
+            return None
+        following = self._words[match.after]
+        if not following.is_capitalised or following.is_upper:
+            return None
+        how = "another given name"
+        return _Match(match.first, match.after + 1, (), FormKind.FULL, how, 0.7)
 
     def _has_another_given(self, at: int) -> bool:
         before = self._words.precedes_word(at)
@@ -181,11 +191,11 @@ class _Reading:
 
     def _may_be_small(self, person: Person, form: Form) -> bool:
         """True where a name without capitals is still read as one, as in a text message."""
-        if not (person.is_registered or form[0] in given_names()):
-            return False
         whole = "".join(form)
         if self._words.is_chat:
             return len(whole) >= 3 and whole not in _TOO_COMMON
+        if not (person.is_registered or form[0] in given_names()):
+            return False
         return len(whole) >= 4 and not set(form) & word_names()
 
     def _are_initials(self, at: int, length: int) -> bool:
@@ -203,7 +213,12 @@ class _Reading:
     # What follows a given name
 
     def _extended(self, match: _Match) -> _Match | None:
-        for take in (self._with_middle, self._with_slipped_family, self._with_family_before):
+        for take in (
+            self._reversed_stranger,
+            self._with_middle,
+            self._with_slipped_family,
+            self._with_family_before,
+        ):
             if longer := take(match):
                 return longer
         if any(person.family for person in match.people) and self._is_somebody_else(match):
@@ -330,9 +345,12 @@ class _Reading:
         ends = (self._family_at(at, person) for person in people)
         return next((end for end in ends if end), at)
 
+    def _is_small_name(self, at: int) -> bool:
+        return self._words.is_chat and self._words[at].fold in given_names()
+
     def _short(self, at: int) -> _Match | None:
         token = self._words[at]
-        if not token.is_capitalised or token.fold in self._words.lower:
+        if token.fold in self._words.lower and not self._is_small_name(at):
             return None
         people = self._index.people_short_for(token.fold)
         if not people or not reads_as_name(self._words, at, at + 1, FormKind.NICKNAME, ""):

@@ -177,14 +177,14 @@ def case_numbers_like(text: str, known: Iterable[str]) -> Iterator[Detail]:
 
     Bare digits must stand in brackets or near the word case: they may count anything.
     """
-    for shape in {re.sub(r"\d", r"\\d", re.escape(number)) for number in known}:
+    numbers = set(known)
+    for shape in {re.sub(r"\d", r"\\d", re.escape(number)) for number in numbers}:
         for match in re.finditer(rf"(?<![\w/-]){shape}(?![\w/-])", text):
             before = text[max(0, match.start() - 60) : match.start()]
-            if _NOT_A_CASE.search(before):
+            if match.group() not in numbers and _NOT_A_CASE.search(before):
                 continue
-            if match.group()[0].isalpha() or re.search(
-                r"\b(?:case|mosaic|lcs)\b|\($", before, re.IGNORECASE
-            ):
+            is_certain = match.group() in numbers or match.group()[0].isalpha()
+            if is_certain or re.search(r"\b(?:case|mosaic|lcs)\b|\($", before, re.IGNORECASE):
                 yield Detail("CASE_ID", match.start(), match.end(), 0.8)
 
 

@@ -65,7 +65,7 @@ _AFTER = tuple(
     for role, words in _GROUPS
 )
 _BEFORE = tuple(
-    (role, re.compile(rf"\b(?:{words})[ ,:|(]*{_OF}[(]?{_TITLE}$", re.IGNORECASE))
+    (role, re.compile(rf"\b(?:{words})(?: \d)?[ ,:|(–-]*{_OF}[(]?{_TITLE}$", re.IGNORECASE))
     for role, words in _GROUPS
 )
 _NEIGHBOUR_AFTER = re.compile(
@@ -101,6 +101,11 @@ _WORK_LABEL = re.compile(
     r"form tutor|social care|agreed by|prepared by)\s*[:|]",
     re.IGNORECASE,
 )
+_ROLE_LINE = re.compile(
+    r"\W*(?:role|job title|designation|position|occupation|relation(?:ship)?(?: to [\w ]+)?)"
+    r"\s*[:|]\s*(.+)",
+    re.IGNORECASE,
+)
 _COPY_LABEL = re.compile(r"^\W*(?:cc|copy|copies|apologies|copied)\b", re.IGNORECASE)
 _WORK_MAIL = re.compile(
     r"^\s*[<(\[]?[\w.+'-]+@(?:[\w-]+\.)*(?:gov|nhs|police|met|sch|school\w*|[\w-]+-schools?|ac|council|mod|"
@@ -131,6 +136,15 @@ def cue_around(before: str, after: str, line: str) -> Cue | None:
         return Cue(Role.PROFESSIONAL)
     if _COPY_LABEL.match(line):
         return Cue(Role.PROFESSIONAL, is_weak=True)
+    return None
+
+
+def role_in_form(before: str, after: str) -> Role | None:
+    """The role a form's own line for it names, near a line `Name:`, or None."""
+    lines = [*before.split("\n")[-3:-1], *after.split("\n")[1:3]]
+    for line in lines:
+        if match := _ROLE_LINE.match(line):
+            return role_of_relation(match.group(1))
     return None
 
 

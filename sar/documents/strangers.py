@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sar.documents.known_names import (
-    all_names,
     family_names,
     given_names,
     never_names,
@@ -17,14 +16,14 @@ from sar.documents.known_names import (
 from sar.documents.name_context import names_a_body
 from sar.documents.name_forms import PARTICLES
 from sar.documents.name_mentions import Mention
-from sar.documents.name_words import Token, Words, is_plain, words_of
+from sar.documents.name_phrases import Phrase, Phrases
+from sar.documents.name_words import Words, is_plain, words_of
 from sar.documents.people_register import Person
-from sar.documents.role_cues import Cue, cue_around, role_of_relation
+from sar.documents.role_cues import Cue, cue_around, role_in_form, role_of_relation
 from sar.documents.table_rows import Row, rows_of
-from sar.documents.titles import KIN, TITLES
+from sar.documents.titles import TITLES
 from sar.domain.people import Role
 
-_INSIDE = re.compile(r" |\xa0| ?\n(?:> ?)?|[-‐‑'’]")
 _PLACE_WORDS = frozenset(
     [
         "the",
@@ -44,6 +43,12 @@ _PLACE_WORDS = frozenset(
     ]
 )
 _PUPILS = re.compile(r"\b(?:UPN|pupil|forename)\b", re.IGNORECASE)
+_NAME_LABEL = re.compile(
+    r"(?:^|\n)\W*(?:full |first |fore|sur|last |known |preferred )?names?"
+    r"(?: of [\w ]+)?\s*[:|]\s*$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"^ ?(?:\(|, )(?:aged? )?1?\d(?:\)| ?(?:y|m(?:on)?th))")
 _KIN_AFTER = re.compile(
     r"^['’]s? (?:\w+ )?(?:m[uoa]m|mother|father|dad|parents?|nan|gran|aunt|uncle|carer)"
 )
@@ -59,12 +64,6 @@ class Sighting:
     family: str
     title: str
     cue: Cue | None
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    first: int
-    after: int
 
 
 def sightings_in(words: Words, mentions: Sequence[Mention], text: str) -> list[Sighting]:
@@ -134,6 +133,7 @@ class _Look:
         self._words = words
         self._text = text
         self._rows = rows_of(text)
+        self._phrases = Phrases(words, self._rows)
         self._unnamed = {mention.start: mention for mention in mentions if not mention.people}
         self._taken = [(each.start, each.end) for each in mentions if each.people]
 
@@ -150,7 +150,7 @@ class _Look:
                 continue
             first, after = bisect_left(starts, cell.start), bisect_left(starts, cell.end)
             if 1 < after - first < 6 and self._words[first].is_capitalised:
-                given, family = self._split(_Phrase(first, after), "")
+                given, family = self._phrases.split(Phrase(first, after), "")
                 start, end = self._words[first].start, self._words[after - 1].end
                 yield Sighting(start, end, given, family, "", Cue(Role.OTHER_CHILD))
 
@@ -161,7 +161,7 @@ class _Look:
             token = self._words[at]
             while token.start >= high and low <= len(self._words.text) and high:
                 low, high = next(taken)
-            if low <= token.start < high or not token.is_capitalised:
+            if low <= token.start < high or not self._may_begin(at):
                 at += 1
                 continue
             sighting, at = self._sighting(at, low)
@@ -169,106 +169,23 @@ class _Look:
                 yield sighting
 
     def _sighting(self, at: int, limit: int) -> tuple[Sighting | None, int]:
-        phrase = self._phrase(at, limit)
+        phrase = self._phrases.at(at, limit)
         if phrase is None:
             return None, at + 1
         title = self._title(phrase.first)
         cue = self._cue(phrase)
         if not self._is_person(phrase, title, cue):
             return None, max(at + 1, phrase.after)
-        given, family = self._split(phrase, title)
+        given, family = self._phrases.split(phrase, title)
         start, end = self._words[phrase.first].start, self._words[phrase.after - 1].end
         return Sighting(start, end, given, family, title, cue), phrase.after
 
-    # The words of the name
-
-    def _phrase(self, at: int, limit: int) -> _Phrase | None:
-        if not (self._may_be_name(self._words[at]) or self._opens_with_initial(at)):
-            return None
-        after = at + 1
-        while after < min(at + 5, len(self._words)) and self._words[after].start < limit:
-            joined = (
-                _INSIDE.fullmatch(self._words.gap(after - 1))
-                or self._is_reversal(at, after)
-                or self._is_dotted(after - 1)
-            )
-            if not joined or not self._may_continue(after):
-                break
-            after += 1
-        first = self._without_opening(at, after)
-        return _Phrase(first, after)
-
-    def _may_be_name(self, token: Token) -> bool:
-        return (
-            token.fold.isalpha()
-            and len(token.fold) > 1
-            and token.fold not in never_names()
-            and token.fold not in TITLES
-        )
-
-    def _may_continue(self, after: int) -> bool:
-        token = self._words[after]
-        if self._is_initial(after):
-            return token.is_capitalised
-        if token.fold in PARTICLES and after + 1 < len(self._words):
-            return self._words[after + 1].is_capitalised
-        is_alike = token.is_upper == self._words[after - 1].is_upper or "," in self._words.gap(
-            after - 1
-        )
-        return token.is_capitalised and is_alike and self._may_be_name(token)
-
-    def _is_initial(self, at: int) -> bool:
-        return len(self._words[at].fold) == 1 and self._words[at].fold not in {"i", "a"}
-
-    def _opens_with_initial(self, at: int) -> bool:
-        """True for the R of R. Dhillon."""
-        if len(self._words[at].fold) != 1 or at + 1 >= len(self._words):
-            return False
-        following = self._words[at + 1]
-        is_name = following.is_capitalised and len(following.fold) > 2
-        return self._is_dotted(at) and is_name and self._may_be_name(following)
-
-    def _is_dotted(self, at: int) -> bool:
-        return len(self._words[at].fold) == 1 and self._words.gap(at) in {". ", "."}
-
-    def _is_reversal(self, at: int, after: int) -> bool:
-        if not re.fullmatch(r", ?(?:\n(?:> )?)?", self._words.gap(after - 1)):
-            return False
-        last, following = self._words[after - 1], self._words[after]
-        if last.is_upper and not following.is_upper:
-            return self._words[at].is_upper
-        return self._row_of(self._words[at].start) is not None and not last.is_upper
-
-    def _without_opening(self, at: int, after: int) -> int:
-        first, known = self._words[at].fold, all_names()
-        if after - at > 1 and self._words.starts_sentence(at) and first not in known:
-            second = self._words[at + 1].fold
-            if is_plain(self._words.gap(at)) and second in given_names():
-                return at + 1
-        return at
-
-    def _split(self, phrase: _Phrase, title: str) -> tuple[str, str]:
-        tokens = range(phrase.first, phrase.after)
-        text = self._words.text
-        whole = text[self._words[phrase.first].start : self._words[phrase.after - 1].end]
-        comma = next((at for at in tokens[:-1] if "," in self._words.gap(at)), None)
-        if comma is not None:
-            family = text[self._words[phrase.first].start : self._words[comma].end]
-            return text[self._words[comma + 1].start : self._words[phrase.after - 1].end], family
-        if len(tokens) == 1:
-            return ("", whole) if title and title not in KIN else (whole, "")
-        cut = next((at for at in tokens[:-1] if is_plain(self._words.gap(at))), None)
-        if cut is None:
-            return ("", whole) if title else (whole, "")
-        if (
-            title
-            and title not in KIN
-            and cut == phrase.first
-            and self._words[cut].fold in {"al", "el"}
-        ):
-            return "", whole
-        given = text[self._words[phrase.first].start : self._words[cut].end]
-        return given, text[self._words[cut + 1].start : self._words[phrase.after - 1].end]
+    def _may_begin(self, at: int) -> bool:
+        token = self._words[at]
+        if token.is_capitalised:
+            return True
+        is_particle = token.fold in PARTICLES and at + 1 < len(self._words)
+        return is_particle and (self._words.gap(at) == "-" or bool(self._title(at)))
 
     # Whether it is a person, and who
 
@@ -279,15 +196,21 @@ class _Look:
     def _row_of(self, start: int) -> Row | None:
         return next((row for row in self._rows if row.start <= start < row.end), None)
 
-    def _cue(self, phrase: _Phrase) -> Cue | None:
+    def _cue(self, phrase: Phrase) -> Cue | None:
         start, end = self._words[phrase.first].start, self._words[phrase.after - 1].end
         row = self._row_of(start)
         if row is not None and (role := self._row_role(row, start)):
             return Cue(role)
         text = self._text
+        if self._is_name_line(start) and (role := role_in_form(text[:start], text[end:])):
+            return Cue(role)
         line_start = text.rfind("\n", 0, start) + 1
         before = text[max(0, start - 60) : start].replace("\n> ", " ").replace("\n", " ")
         return cue_around(before, text[end : end + 70], text[line_start : line_start + 40])
+
+    def _is_name_line(self, start: int) -> bool:
+        """True right after a label such as `Name:`."""
+        return _NAME_LABEL.search(self._text[max(0, start - 40) : start]) is not None
 
     def _row_role(self, row: Row, start: int) -> Role | None:
         own = next((cell for cell in row.cells if cell.start <= start < cell.end), None)
@@ -298,30 +221,36 @@ class _Look:
         titles = " ".join(cell.title for cell in row.cells)
         return Role.OTHER_CHILD if _PUPILS.search(titles) else None
 
-    def _is_person(self, phrase: _Phrase, title: str, cue: Cue | None) -> bool:
+    def _is_person(self, phrase: Phrase, title: str, cue: Cue | None) -> bool:
         folds = [self._words[at].fold for at in range(phrase.first, phrase.after)]
-        if title or self._words[phrase.first].start in self._unnamed:
+        start = self._words[phrase.first].start
+        if title or start in self._unnamed:
             return True
-        if self._names_a_body(phrase):
+        if names_a_body(self._words, phrase.first, phrase.after):
             return False
         if self._is_reversed(phrase) or self._is_name_cell(phrase):
             return True
+        if self._is_name_line(start):
+            return not set(folds) & self._words.lower
         if cue is not None and not cue.is_weak:
             return self._fits_cue(phrase, folds)
-        if len(folds) > 1:
-            return self._is_full_name(phrase, folds)
-        return self._is_single_name(phrase, folds[0])
+        is_full = len(folds) > 1
+        return self._is_full_name(phrase, folds) if is_full else self._is_single(phrase, folds[0])
 
-    def _fits_cue(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
+    def _fits_cue(self, phrase: Phrase, folds: Sequence[str]) -> bool:
         if folds[0] in given_names() or (len(folds) > 1 and folds[-1] in family_names()):
             return True
         if any(fold in self._words.lower for fold in folds):
             return False
-        gap = self._words.gap_before(phrase.first).rstrip()
-        return len(folds) > 1 or gap.endswith((":", "|", "(", ","))
+        if len(folds) > 1:
+            return True
+        gap = self._words.gap_before(phrase.first)
+        if is_plain(gap):
+            return not self._words.starts_sentence(phrase.first) and folds[0] not in word_names()
+        return gap.rstrip().endswith((":", "|", "(", ","))
 
-    def _is_full_name(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
-        if self._opens_with_initial(phrase.first) or PARTICLES & set(folds[1:-1]):
+    def _is_full_name(self, phrase: Phrase, folds: Sequence[str]) -> bool:
+        if self._phrases.opens_with_initial(phrase.first) or PARTICLES & set(folds[1:-1]):
             return not set(folds) & self._words.lower - PARTICLES
         if folds[0] in given_names() or (folds[0] in word_names() and folds[-1] in family_names()):
             return True
@@ -329,7 +258,7 @@ class _Look:
             return True
         return self._is_unheard_of_name(phrase, folds)
 
-    def _is_unheard_of_name(self, phrase: _Phrase, folds: Sequence[str]) -> bool:
+    def _is_unheard_of_name(self, phrase: Phrase, folds: Sequence[str]) -> bool:
         """True for words no list knows, where nothing but a name would have its capitals."""
         is_known = any(
             fold in self._words.lower or fold in never_names() or fold in word_names()
@@ -345,17 +274,18 @@ class _Look:
         is_inside = not self._words.starts_sentence(phrase.first)
         return is_inside and all(len(fold) > 2 for fold in folds)
 
-    def _is_single_name(self, phrase: _Phrase, fold: str) -> bool:
+    def _is_single(self, phrase: Phrase, fold: str) -> bool:
         end = self._words[phrase.first].end
-        if _KIN_AFTER.match(self._words.text[end : end + 30]):
+        after = self._words.text[end : end + 30]
+        if _KIN_AFTER.match(after) or _AGE_AFTER.match(after):
             return fold not in self._words.lower
         return fold in given_names() and fold not in self._words.lower
 
-    def _is_reversed(self, phrase: _Phrase) -> bool:
+    def _is_reversed(self, phrase: Phrase) -> bool:
         gaps = [self._words.gap(at) for at in range(phrase.first, phrase.after - 1)]
         return self._words[phrase.first].is_upper and any("," in gap for gap in gaps)
 
-    def _is_name_cell(self, phrase: _Phrase) -> bool:
+    def _is_name_cell(self, phrase: Phrase) -> bool:
         row = self._row_of(self._words[phrase.first].start)
         if row is None:
             return False
@@ -365,6 +295,3 @@ class _Look:
             return False
         blank = self._words.text[cell.start : start]
         return not blank.strip() and re.search(r"name|pupil|child", cell.title, re.I) is not None
-
-    def _names_a_body(self, phrase: _Phrase) -> bool:
-        return names_a_body(self._words, phrase.first, phrase.after)

@@ -94,3 +94,26 @@ def test_a_register_may_be_a_list_of_cases_or_bare_lists_of_people() -> None:
     assert parse_registers({"b": PEOPLE})["b"].people[0].given == "Ruairí"
     with pytest.raises(RegisterError, match="list of people"):
         parse_registers({"b": {"people": None}})
+
+
+def test_a_date_of_birth_may_be_typed_the_british_way() -> None:
+    people = {
+        "b": [{"role": "family", "given": "A", "dob": "24/03/2011", "phones": "07700 900001"}]
+    }
+    person = parse_registers(people)["b"].people[0]
+    assert (str(person.dob), person.phones) == ("2011-03-24", ("07700 900001",))
+
+
+def test_ids_must_be_an_object() -> None:
+    with pytest.raises(RegisterError, match="ids of person 1"):
+        parse_registers({"b": [{"role": "family", "given": "A", "ids": ["x"]}]})
+
+
+def test_files_that_are_not_text_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    binary = tmp_path / "b.json"
+    binary.write_bytes(b"\xff\xfe\xff")
+    people = tmp_path / "people.json"
+    people.write_text(json.dumps({"people": PEOPLE}))
+    for register, documents in ((binary, people), (people, binary)):
+        result = CliRunner().invoke(command, ["--register", str(register), str(documents)])
+        assert (result.exit_code, result.output) == (1, "Error: b.json is not UTF-8 text.\n")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from sar.documents.checksums import is_national_insurance_number, is_nhs_number, is_uln, is_upn
 from sar.documents.homes import home_of, is_same_home
 from sar.domain.people import Decision
-from tests.unit.find_register import decision_on, found, register
+from tests.unit.find_register import decision_on, found, register, suggestions
 
 
 @pytest.mark.parametrize(
@@ -174,6 +176,82 @@ def test_checksums_refuse_one_wrong_digit() -> None:
 
 
 def test_why_names_the_person_and_the_sign() -> None:
-    people = register()
-    text = "Padraig left 020 7946 0777 with us."
-    assert decision_on("020 7946 0777", text, people) is Decision.REDACT
+    (_, phone) = suggestions("Padraig left 020 7946 0777 with us.")
+    assert phone.why == "Telephone number; Pádraig Lynch (dad) by same sentence"
+    assert (phone.person, phone.decision) == ("dad", Decision.REDACT)
+
+
+def test_how_to_reach_the_referrer_is_reviewed_first() -> None:
+    text = "Mrs Wójcik rang from 020 7946 0123. Padraig left."
+    in_order = sorted(suggestions(text), key=lambda each: each.risk)
+    assert [each.type for each in in_order] == ["PHONE", "PERSON", "PERSON"]
+    assert in_order[-1].person == "dad"
+
+
+def test_no_two_suggestions_overlap() -> None:
+    text = (
+        "Ms Okafor (30/03/1985), aged 40 of Flat 3, Brindle Court, 40 Saltmarsh Road, London "
+        "W16 1AA, bisi.o@example.org, 07700 900302, said that Grace (9) and Wai-Lam T were out."
+    )
+    spans = [(each.start, each.end) for each in suggestions(text)]
+    assert len(spans) > 8
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+
+
+def test_a_date_between_a_name_and_a_home_is_a_date_of_birth() -> None:
+    text = "Suspect - LYNCH Padraig, 12/05/1981, of 7 Heron Row."
+    assert decision_on("12/05/1981", text) is Decision.REDACT
+
+
+def test_a_case_number_of_the_register_is_found_without_its_label() -> None:
+    people = register(
+        {"role": "family", "given": "Zsófia", "family": "Bálint", "ids": {"case": "5012372"}}
+    )
+    assert decision_on("5012372", "Upload this to 5012372 please.", people) is Decision.REDACT
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("ULN: 1102452709", "1102452709", "ULN"),
+        ("UPN Y909733361120 on roll", "Y909733361120", "UPN"),
+        ("UPN | Y909733361121", "Y909733361121", "UPN"),
+        ("NHS 999 628 1948 (as given)", "999 628 1948", "NHS_NUMBER"),
+        ("Number 999 030 8241 on file", "999 030 8241", "NHS_NUMBER"),
+        ("seen at 7 Tern Close yesterday", "7 Tern Close", "ADDRESS"),
+        ("postcode w16 3db only", "w16 3db", "POSTCODE"),
+    ],
+)
+def test_numbers_are_known_by_label_or_check(text: str, number: str, kind: str) -> None:
+    assert [(each[0], each[1]) for each in found(text)] == [(number, kind)]
+
+
+def test_an_address_with_a_house_name_is_found_before_its_postcode() -> None:
+    text = "He lives at Rose Cottage, Mill Lane, Ely, CB99 1AA."
+    assert ("Rose Cottage, Mill Lane, Ely", "ADDRESS") in [each[:2] for each in found(text)]
+
+
+def test_a_year_on_the_line_above_is_no_house_number() -> None:
+    text = "12 March 2021\n7 Heron Row\nLondon W17 2BB"
+    assert ("7 Heron Row\nLondon", "ADDRESS") in [each[:2] for each in found(text)]
+
+
+def test_a_body_keeps_its_address() -> None:
+    text = "Heron Family Centre, 12 Quay Lane, London W16 5EE"
+    assert {each[3] for each in found(text)} == {"keep"}
+
+
+def test_a_number_in_a_form_belongs_to_the_one_person_of_the_form() -> None:
+    text = "Payee: Padraig Lynch\nAddress: n/k\nNI: QQ 12 34 56 C\n"
+    assert decision_on("QQ 12 34 56 C", text) is Decision.REDACT
+    mixed = "Padraig Lynch\nGrace Okafor-Lynch\nRuairi\nNI: QQ 12 34 56 C\n"
+    assert decision_on("QQ 12 34 56 C", mixed) is Decision.REVIEW
+
+
+def test_a_number_before_its_owner_in_the_sentence_finds_them() -> None:
+    assert decision_on("07700 900777", "On 07700 900777 Padraig can be reached.") is Decision.REDACT
+
+
+def test_a_reference_shared_by_the_data_subject_and_another_is_for_review() -> None:
+    text = "Wai-Lam and Ruairi were reported missing (8830/14MAR19)."
+    assert decision_on("8830/14MAR19", text) is Decision.REVIEW

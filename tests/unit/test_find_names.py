@@ -130,3 +130,93 @@ def test_names_in_text_messages_need_no_capitals() -> None:
 def test_a_name_inside_an_address_or_mailbox_is_not_a_person_too() -> None:
     text = "Write to bisi.o@example.org or 12 Marchetti Road, London W16 2BD."
     assert {each[1] for each in found(text)} == {"EMAIL", "ADDRESS", "POSTCODE"}
+
+
+AUNT = {
+    "person_id": "aunt",
+    "role": "family",
+    "relation": "aunt",
+    "given": "May",
+    "family": "Street",
+    "title": "Ms",
+    "aliases": ["Marisol de Souza", "Titi"],
+}
+
+
+@pytest.mark.parametrize(
+    "written", ["Marisol de Souza", "Marisol", "Titi", "Titi Street", "Ms Street"]
+)
+def test_an_alias_is_the_same_person(written: str) -> None:
+    text = f"A call from {written}, in the evening."
+    assert decision_on(written.removeprefix("Ms "), text, register(AUNT)) is Decision.REDACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seen in May and again by June.",
+        "Reviewed 12 May 2021.",
+        "May 2022 is the target.",
+        "May close soon.",
+    ],
+)
+def test_a_month_is_not_an_aunt(text: str) -> None:
+    assert decision_on("May", text, register(AUNT)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I met May at home.",
+        "May said so.",
+        "May and Ruairi left.",
+        "Present: May, Ruairi",
+        "Name | May\nNHS | x",
+    ],
+)
+def test_an_aunt_is_not_a_month(text: str) -> None:
+    assert decision_on("May", text, register(AUNT)) is Decision.REDACT
+
+
+def test_a_street_is_not_a_family_name() -> None:
+    assert (
+        decision_on("Street", "He was taken to Great Ormond Street on Friday.", register(AUNT))
+        is None
+    )
+    assert decision_on("Street", "Subject: Street | x", register(AUNT)) is Decision.REDACT
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Padraig Linch", "dad"),
+        ("Padraig Seosamh Lynch", "dad"),
+        ("Padriag Lynch", "dad"),
+        ("Lynch, Padraig", "dad"),
+        ("Wai-LLam", "friend"),
+        ("Denzel M", "worker"),
+        ("Marchettl", "worker"),
+    ],
+)
+def test_slips_and_middle_names_stay_with_their_person(written: str, person: str) -> None:
+    text = f"A call came from {written}, we think."
+    covering = [each for each in found(text) if each[0] == written]
+    assert [each[2] for each in covering] == [person]
+
+
+def test_another_initial_is_another_person() -> None:
+    assert decision_on("Ruairi B", "He sat with Ruairi B, not with us.") is Decision.REVIEW
+
+
+def test_another_family_name_in_capitals_is_another_person() -> None:
+    assert decision_on("O'DOWD, Ruairi", "Form 7\nO'DOWD, Ruairi was absent.") is Decision.REVIEW
+
+
+def test_letters_in_a_reference_are_not_initials() -> None:
+    assert found("Form OO/114 and PL-7 were filed.") == []
+
+
+def test_initials_two_people_share_are_for_review_even_when_only_one_is_named() -> None:
+    namesake = {"role": "professional", "given": "Orla", "family": "Oakes"}
+    text = "Orla Oakes chaired. O.O. left early."
+    assert decision_on("O.O", text, register(namesake)) is Decision.REVIEW

@@ -26,6 +26,12 @@ def seen(*texts: str) -> dict[str, Role]:
         ("The referrer was Leticia Prado.", "Leticia Prado", Role.REFERRER),
         ("Jerome Akintola from next door heard it.", "Jerome Akintola", Role.REFERRER),
         ("His friend Kwabena Osei was there.", "Kwabena Osei", Role.OTHER_CHILD),
+        ("He was with a male called Lolly Tupper.", "Lolly Tupper", Role.UNKNOWN),
+        ("Witness 1 - Oluwatobiloba Ayinde.", "Oluwatobiloba Ayinde", Role.VICTIM_WITNESS),
+        ("Relationship: uncle\nName: Feargal Brix", "Feargal Brix", Role.FAMILY),
+        ("Role: Health visitor\nName: Ottoline Frasier", "Ottoline Frasier", Role.PROFESSIONAL),
+        ("Also there: Shayla (9) and others.", "Shayla", Role.UNKNOWN),
+        ("I later saw T'Quan Reid.", "T'Quan Reid", Role.UNKNOWN),
         ("I later saw Farida Noorzai in town.", "Farida Noorzai", Role.UNKNOWN),
     ],
 )
@@ -111,3 +117,34 @@ def test_a_worker_whom_another_text_calls_family_is_for_review() -> None:
 def test_strangers_are_found_in_many_cultures_of_names(text: str) -> None:
     words = text.removeprefix("He was with ").removeprefix("Ms ").removesuffix(" that night.")
     assert decision_on(words, text) is Decision.REVIEW
+
+
+def test_a_short_name_known_only_as_such_is_found() -> None:
+    assert decision_on("Tupsy", "an older male known only as Tupsy was there") is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Recorded by: Hefin Probert", "Hefin Probert", Role.PROFESSIONAL),
+        ("Interviewers: Hefin Probert; others", "Hefin Probert", Role.PROFESSIONAL),
+        ("cc Hefin Probert", "Hefin Probert", Role.PROFESSIONAL),
+        (
+            "Name | Role | Present\nHefin Probert | Social worker | yes",
+            "Hefin Probert",
+            Role.PROFESSIONAL,
+        ),
+        ("Name | Relationship | DOB\nHefin Probert | uncle | n/k", "Hefin Probert", Role.FAMILY),
+        ("Name | Relationship | DOB\nHefin Probert | lodger | n/k", "Hefin Probert", Role.UNKNOWN),
+        ("OIC: PROBERT, Hefin 4471TX", "Hefin PROBERT", Role.PROFESSIONAL),
+        ("Hefin's mother rang.", "Hefin", Role.UNKNOWN),
+        ("Mrs al-Tikriti rang.", "al-Tikriti", Role.UNKNOWN),
+        ("a call from Ms Probert today", "Probert", Role.UNKNOWN),
+        ("Auntie Hefina rang.", "Hefina", Role.FAMILY),
+        ("Then Zbyszko Przygoda left, and Zbyszko rang.", "Zbyszko Przygoda", Role.UNKNOWN),
+        ("He was near Brackley Gates.", "", Role.UNKNOWN),
+        ("with Kwok-Wah C. and others", "Kwok-Wah C", Role.UNKNOWN),
+    ],
+)
+def test_signs_of_a_name_and_of_a_role(text: str, name: str, role: Role) -> None:
+    assert seen(text) == ({name: role} if name else {})
