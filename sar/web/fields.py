@@ -34,6 +34,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
 from wtforms.utils import unset_value
 from wtforms.validators import DataRequired, Length, Optional, Regexp, StopValidation
 
@@ -44,7 +45,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class PlainParams:
-    """Over a GOV.UK widget: bold question, no empty hint, no `required` (errors are ours to say)."""
+    """Over a GOV.UK widget: bold question, no empty hint, no `required` (ours to say)."""
 
     def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """The options of the component."""
@@ -182,6 +183,26 @@ class DayField(Field):
         self.process_errors = [f"{self.label.text.rstrip('?')} {rest}"]
 
 
+class Offering:
+    """Over a field of choices: takes them as (value, words), at once or later."""
+
+    def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401  # any attribute
+        """Turns pairs into what WTForms wants when `choices` is given."""
+        object.__setattr__(self, name, _offered(value) if name == "choices" else value)
+
+
+class OneOfFew(Offering, RadioField):
+    """Radios."""
+
+
+class OneOfMany(Offering, SelectField):
+    """A select."""
+
+
+class AnyOfFew(Offering, SelectMultipleField):
+    """Checkboxes."""
+
+
 def text_field(label: str, required: str = "", hint: str = "", limit: int = 200) -> StringField:
     """One line of text."""
     return StringField(
@@ -224,9 +245,9 @@ def radio_field(
     label: str, choices: Choices = (), required: str = "", hint: str = ""
 ) -> RadioField:
     """One of a few; give `form.name.choices` later when they depend on the case."""
-    return RadioField(
+    return OneOfFew(
         label,
-        choices=list(choices),
+        choices=_offered(choices),
         widget=Radios(),
         description=hint,
         validators=[_presence(required)],
@@ -237,9 +258,9 @@ def checkboxes_field(
     label: str, choices: Choices = (), required: str = "", hint: str = ""
 ) -> SelectMultipleField:
     """Any number of a few."""
-    return SelectMultipleField(
+    return AnyOfFew(
         label,
-        choices=list(choices),
+        choices=_offered(choices),
         widget=Checkboxes(),
         description=hint,
         validators=[_presence(required)],
@@ -260,9 +281,9 @@ def select_field(
     label: str, choices: Choices = (), required: str = "", hint: str = ""
 ) -> SelectField:
     """One of many."""
-    return SelectField(
+    return OneOfMany(
         label,
-        choices=list(choices),
+        choices=_offered(choices),
         widget=Select(),
         description=hint,
         validators=[_presence(required)],
@@ -296,6 +317,12 @@ def error_list(form: Any) -> list[dict[str, str]]:  # noqa: ANN401  # any of our
     )
     target = getattr(first, "first_wrong_id", first.id) if first is not None else "main-content"
     return [*({"text": str(each), "href": f"#{target}"} for each in form.form_errors), *found]
+
+
+def _offered(choices: Any) -> Any:  # noqa: ANN401  # None, pairs, or made already
+    return choices and [
+        SelectChoice(*each) if isinstance(each, tuple) else each for each in choices
+    ]
 
 
 def _month_number(typed: str) -> int | None:

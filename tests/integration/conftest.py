@@ -24,6 +24,7 @@ from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.rights import Right
 from sar.extensions import db
+from sar.models.engine import Transactions, transactions
 from sar.models.user import User
 from sar.services import cases, councils, users
 from sar.services.actor import Actor, system
@@ -95,11 +96,11 @@ def desk(app: Flask) -> Desk:
 
 
 @pytest.fixture
-def actor_of(app: Flask, desk: Desk) -> ActorOf:
-    """`actor_of("officer")`: that person, acting now."""
+def actor_of(app: Flask) -> ActorOf:
+    """`actor_of("officer")`: that person, acting now; may be asked inside `desk()` too."""
 
     def acting(who: str) -> Actor:
-        with desk():
+        with app.app_context(), transactions(Transactions.READ):
             staff = load_staff(_session_id(who))
             assert staff is not None
             return staff.acting_at(datetime.now(UTC))
@@ -108,11 +109,11 @@ def actor_of(app: Flask, desk: Desk) -> ActorOf:
 
 
 @pytest.fixture
-def client_of(app: Flask, desk: Desk) -> ClientOf:
+def client_of(app: Flask) -> ClientOf:
     """`client_of("approver")`: a browser in which that person has signed in."""
 
     def signed_in(who: str) -> FlaskClient:
-        with desk():
+        with app.app_context(), transactions(Transactions.READ):
             session_id = _session_id(who)
         client = app.test_client()
         with client.session_transaction() as session:
