@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 import structlog
-from flask import Flask, g, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -57,8 +57,6 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
         kind=type(error).__name__,
         where=_where(error),
     )
-    if g.get("reraise"):
-        raise error
     return _page(500, f"It has been noted under number {number}. Nothing was changed.")
 
 

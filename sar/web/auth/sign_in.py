@@ -13,10 +13,10 @@ from wtforms import EmailField, PasswordField, SubmitField
 from wtforms.validators import DataRequired, Length
 
 from sar.domain.permissions import Permission
-from sar.extensions import limiter
 from sar.services import users
 from sar.services.actor import system
 from sar.web.access import actor, allow_anyone, allow_signed_in, may, now
+from sar.web.limits import limit
 from sar.web.transaction import writes
 
 auth = Blueprint("auth", __name__)
@@ -54,7 +54,7 @@ def home() -> ResponseReturnValue:
 
 @auth.route("/sign-in", methods=["GET", "POST"])
 @allow_anyone("nobody is signed in yet")
-@limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+@limit("10 per minute; 60 per hour", methods=["POST"])
 @writes
 def sign_in() -> ResponseReturnValue:
     """Asks who it is; one answer for a wrong name and a wrong password."""

@@ -9,20 +9,24 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from flask import Response, redirect, render_template, session, url_for
+from flask import Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from sar.extensions import limiter
 from sar.services import disclosures
 from sar.services.errors import RefusedError
 from sar.web.access import allow_anyone, now
 from sar.web.downloads import as_download
 from sar.web.fields import text_field
 from sar.web.forms import attempt, render_form
+from sar.web.limits import limit
 from sar.web.requester.blueprint import requester
 from sar.web.transaction import writes
+
+if TYPE_CHECKING:
+    from sar.models.disclosure import Disclosure
 
 IDLE = timedelta(minutes=15)
 SESSION = "collecting"
@@ -42,7 +46,7 @@ class CodeForm(FlaskForm):
 
 @requester.route("/collect/<token>", methods=["GET", "POST"])
 @allow_anyone(LINK)
-@limiter.limit("30 per minute")
+@limit("30 per minute")
 @writes
 def show_reply(token: str) -> ResponseReturnValue:
     """Says that a reply is ready, and sends a code when asked."""
@@ -61,19 +65,19 @@ def show_reply(token: str) -> ResponseReturnValue:
 
 @requester.route("/collect/<token>/code", methods=["GET", "POST"])
 @allow_anyone(LINK)
-@limiter.limit("20 per minute", methods=["POST"])
+@limit("20 per minute", methods=["POST"])
 @writes
 def enter_code(token: str) -> ResponseReturnValue:
-    """Asks for the code; it works once, in this browser."""
+    """Asks for the code; it works once, in this browser. A wrong one is counted, so it commits."""
     disclosure = disclosures.find(token, now())
     form = CodeForm()
     if form.validate_on_submit():
         if disclosures.use_code(token, form.code.data or "", now()):
             session[SESSION] = {"of": _mark(token), "at": now().isoformat()}
             return redirect(url_for("requester.show_records", token=token))
+        return redirect(url_for("requester.enter_code", token=token, wrong=1))
+    if request.args.get("wrong") and not form.errors:
         form.code.errors = [disclosures.WRONG_CODE]
-        page = _code_page(form, token, disclosures.where_codes_go(disclosure))
-        return page, 200  # a wrong try is counted, so this answer is committed
     return render_form(
         "requester/enter_code.html",
         form,
@@ -136,7 +140,7 @@ def show_ended(error: RefusedError) -> ResponseReturnValue:
     return render_template("requester/link_ended.html", sentence=str(error)), 410
 
 
-def _proved(token: str) -> disclosures.Disclosure | None:
+def _proved(token: str) -> Disclosure | None:
     """The release, when this browser gave its code less than 15 minutes ago."""
     disclosure = disclosures.find(token, now())
     held = session.get(SESSION) or {}
@@ -153,7 +157,3 @@ def _proved(token: str) -> disclosures.Disclosure | None:
 def _mark(token: str) -> str:
     """What the session keeps in place of the token."""
     return hashlib.sha256(f"collect {token}".encode()).hexdigest()
-
-
-def _code_page(form: CodeForm, token: str, where: str) -> str:
-    return render_template("requester/enter_code.html", form=form, token=token, where=where)
