@@ -154,7 +154,7 @@ def is_other_than_named(name: str, media: Media) -> bool:
     known = {each.ending for _, each in (*_MAGIC, *_OLE, *_ZIPPED)}
     known |= {"pdf", "zip", "eml", "odt", "ods", "odp", "webp", "heic", "ics", "vcf", "mhtml"}
     promised = promised_ending(name)
-    return promised in known - {"dat", "gz"} and promised != media.ending
+    return promised in known - {"", "dat", "gz"} and promised != media.ending
 
 
 def _binary(path: Path, head: bytes) -> Media | None:

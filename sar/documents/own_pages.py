@@ -7,6 +7,7 @@ can be cut off: long words break and pictures shrink.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -46,7 +47,7 @@ h1 { font-size: 15pt; } h2 { font-size: 12.5pt; } h3 { font-size: 11pt; }
 .hidden { border-top: 3pt double black; }
 .apart { break-before: page; }
 """
-_MARGIN = 15
+_LONGEST_LINE = 1000  # signs; breaking longer ones takes the square of their length
 PAPER = {"A4": (210, 297), "A4 landscape": (297, 210), "A3 landscape": (420, 297)}
 
 
@@ -77,8 +78,13 @@ def facts(rows: Iterable[tuple[str, str]]) -> str:
 def paragraphs(text: str) -> str:
     """Plain text with its own line breaks."""
     # One block a line lets pages break anywhere without laying out the whole text at once.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "".join(f'<div class="plain">{escape(line) or "&nbsp;"}</div>' for line in lines)
+    return set_lines(re.split(r"\r\n|\r|\n", text), "plain")
+
+
+def set_lines(lines: Iterable[str], style: str) -> str:
+    """A block a line; very long lines go over several blocks, with nothing lost."""
+    pieces = [piece for line in lines for piece in in_pieces(line)]
+    return "".join(f'<div class="{style}">{escape(piece) or "&nbsp;"}</div>' for piece in pieces)
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[float] = (), head: bool = False) -> str:
@@ -115,6 +121,16 @@ def join_pdfs(out: Path, parts: Sequence[Path], folder: Path) -> None:
                 whole.pages.extend(source.pages)
         whole.save(joined)
     joined.replace(out)
+
+
+def in_pieces(line: str) -> list[str]:
+    """A line in pieces that can be set quickly, parted after a space where there is one."""
+    pieces = []
+    while len(line) > _LONGEST_LINE:
+        end = line.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        pieces.append(line[:end])
+        line = line[end:]
+    return [*pieces, line]
 
 
 def _lines(lines: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from sar.domain.redaction import Rect
 
 _BREAKS = {" ", "\t", "\r", "\n", "\u00a0", "\u2003", "\u2002", "\u2009"}
 _GAP = 0.35  # of the size of the type: a wider gap parts two words
+_TURNED_GAP = 0.18  # the same for turned text, whose drawn spaces cannot be relied on
 _UNREADABLE = (
     "This PDF is damaged and cannot be opened. "
     "Ask for it again, or print it to a new PDF and upload that."
@@ -153,7 +154,7 @@ def reading_order(signs: Sequence[_Sign], size: tuple[float, float]) -> list[Wor
         turned = [
             _Sign(sign.text, _seen_from(sign.rect, turn, size))
             for sign in signs
-            if sign.turn == turn and sign.text not in _BREAKS
+            if sign.turn == turn
         ]
         first = words[-1].line + 1 if words else 0
         for word in _numbered(_words(iter(_by_place(turned))), first):
@@ -166,7 +167,7 @@ def _upright(signs: Iterable[_Sign]) -> Iterator[_Sign]:
 
 
 def _by_place(signs: Sequence[_Sign]) -> list[_Sign]:
-    """Signs line by line, from the top and from the left, with a break after each line."""
+    """Signs line by line, from the top and from the left, with breaks at gaps."""
     lines: list[list[_Sign]] = []
     for sign in sorted(signs, key=lambda each: (each.rect.y0 + each.rect.y1) / 2):
         middle = (sign.rect.y0 + sign.rect.y1) / 2
@@ -176,8 +177,12 @@ def _by_place(signs: Sequence[_Sign]) -> list[_Sign]:
             lines.append([sign])
     ordered = []
     for line in lines:
-        ordered += sorted(line, key=lambda each: each.rect.x0)
-        ordered.append(_Sign(" ", line[-1].rect))
+        end = -math.inf
+        for sign in sorted(line, key=lambda each: each.rect.x0):
+            if sign.rect.x0 - end > _TURNED_GAP * sign.rect.height:
+                ordered.append(_Sign(" ", sign.rect))
+            ordered.append(sign)
+            end = sign.rect.x1
     return ordered
 
 

@@ -90,6 +90,8 @@ def shut_in(argv: Sequence[str], scratch: Path) -> list[str]:
     return [
         "bwrap",
         "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
         "--die-with-parent",
         "--new-session",
         "--cap-drop",

@@ -15,7 +15,7 @@ from sar.documents.converted import HiddenPart, Made, Material
 from sar.documents.encoding import readable
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.mail_parts import read_letter
-from sar.documents.own_pages import escape, render
+from sar.documents.own_pages import escape, render, set_lines
 from sar.documents.ruled import Grid, grids_to_html, paper_for
 from sar.documents.safe_html import safe_html
 
@@ -30,8 +30,7 @@ def convert_text(material: Material) -> Made:
     lines = re.split(r"\r\n|\r|\n", text.replace("\f", "\n"))
     if len(lines) > _MOST_LINES:
         raise _too_long()
-    body = "".join(f'<div class="text">{escape(line) or "&nbsp;"}</div>' for line in lines)
-    return Made(render(body, material.folder / "text.pdf", title=material.name))
+    return Made(render(set_lines(lines, "text"), material.folder / "text.pdf", title=material.name))
 
 
 def convert_markdown(material: Material) -> Made:
