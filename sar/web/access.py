@@ -48,7 +48,7 @@ def access_of(endpoint: str | None) -> str | None:
 
 def check_access() -> ResponseReturnValue | None:
     """Runs before every request; refuses whatever was not plainly allowed."""
-    g.now = datetime.now(UTC)
+    now()
     if request.endpoint is None:
         return None  # no such page: Flask answers 404 or 405
     needed = access_of(request.endpoint)
@@ -73,7 +73,9 @@ def actor() -> Actor:
 
 
 def now() -> datetime:
-    """The moment this request began, in UTC."""
+    """The moment this request began, in UTC; a form refused for its token comes here first."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
     moment = g.now
     assert isinstance(moment, datetime)
     return moment

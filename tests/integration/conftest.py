@@ -6,6 +6,8 @@ making a request, as SQLite lets one at a time write.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -18,17 +20,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from config import Config
+from sar.adapters.doors import doors
+from sar.adapters.inbox import Dropped
 from sar.adapters.jobs import NoSender
 from sar.app import create_app
+from sar.domain.inboxes import INBOXES
+from sar.domain.mail import MailFacts
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.rights import Right
+from sar.domain.triage import triage
 from sar.extensions import db
 from sar.models.engine import Transactions, transactions
 from sar.models.user import User
 from sar.services import cases, councils, users
 from sar.services.actor import Actor, system
 from sar.services.cases import NewCase, NewPerson
+from sar.services.intake import Taken, receive
+from sar.services.keys import create_data_key, open_data_key
 from sar.services.users import NewMember, load_staff
 
 PASSWORD = "a long enough password"
@@ -146,6 +155,49 @@ def open_case(desk: Desk, actor_of: ActorOf) -> Callable[..., uuid.UUID]:
 def case_id(open_case: Callable[..., uuid.UUID]) -> uuid.UUID:
     """An access case of Kensington and Chelsea, received ten days ago, kept by the officer."""
     return open_case()
+
+
+@pytest.fixture
+def post(desk: Desk, tmp_path: Path) -> Callable[..., uuid.UUID]:
+    """`post(subject=..., body=..., inbox=...)`: the id of a mail that has come in.
+
+    It is what intake makes of a mail, but for the reading, which needs the sandbox.
+    """
+
+    def posted(inbox: str = "rbkc-dataprotectionact", **given: object) -> uuid.UUID:
+        facts = mail_facts(**given)
+        now = datetime.now(UTC)
+        with desk():
+            code = next(each.council.value for each in INBOXES if each.slug == inbox)
+            key = open_data_key(create_data_key(code).id)
+            raw = f"Subject: {facts.subject}\n\n{facts.body}".encode()
+            taken = Taken(
+                dropped=Dropped(inbox, tmp_path / "mail.eml"),
+                raw=doors().files.put(key, raw),
+                body=doors().files.put(key, json.dumps(facts.as_dict()).encode()),
+                body_sha256=hashlib.sha256(facts.body.encode()).hexdigest(),
+                facts=facts,
+                triage=triage(facts),
+                landed_at=now,
+            )
+            message = receive(taken, system(now))
+            assert message is not None
+            message.data_key_id = key.id
+            return message.id
+
+    return posted
+
+
+def mail_facts(**given: object) -> MailFacts:
+    """A mail that asks for a copy of a file, unless the test says otherwise."""
+    usual: dict[str, object] = {
+        "from_": "Niamh O'Brien <niamh@example.org>",
+        "to": ("dataprotectionact@rbkc.gov.uk",),
+        "subject": "My file",
+        "body": "Please send me a copy of my social services file.",
+        "message_id": f"<{uuid.uuid4()}@example.org>",
+    }
+    return MailFacts(**{**usual, **given})  # type: ignore[arg-type]
 
 
 def new_case(today: date, **given: object) -> NewCase:
