@@ -24,7 +24,7 @@ from sar.domain.redaction import Rect
 # A glyph belongs to an area when the area reaches its core: the ink box less these parts of each
 # side. So an area drawn a little too large does not take the neighbours with it, and one drawn a
 # little too small, or as a thin stroke through the middle, still takes what it was drawn on.
-_SIDE, _EDGE = 0.15, 0.22
+_SIDE, _EDGE = 0.25, 0.22
 
 
 @dataclass(slots=True)
@@ -62,10 +62,11 @@ class ContentFilter:
 
     def _kept(self, item: Item) -> Item | None:
         style = self._style(item.style)
-        if any(not clip.outline for clip in style.clips):
-            return None
+        is_shut = any(not clip.outline for clip in style.clips)
         if isinstance(item, TextItem):
-            return self._text(item, style)
+            return self._text(item, style, is_shut=is_shut)
+        if is_shut:
+            return None
         if isinstance(item, PathItem):
             return self._path(item, style)
         if isinstance(item, PictureItem):
@@ -93,10 +94,12 @@ class ContentFilter:
 
     # Text
 
-    def _text(self, item: TextItem, style: Style) -> TextItem | None:
+    def _text(self, item: TextItem, style: Style, *, is_shut: bool) -> TextItem | None:
         if not self.areas:
             return item
         hits = [self._area_of(item, glyph) for glyph in item.glyphs]
+        if is_shut:  # the areas leave nothing of its clip
+            hits = [0 if hit is None else hit for hit in hits]
         spans = {
             glyph.span: hit
             for glyph, hit in zip(item.glyphs, hits, strict=True)
@@ -125,7 +128,7 @@ class ContentFilter:
         if box is None:
             return None
         for index, area in enumerate(self.areas):
-            if not _grown(area, reach + 1e-6).meets(_grown(box, 1e-6)) or _is_backdrop(item, area):
+            if not _grown(area, reach + 1e-6).meets(_grown(box, 1e-6)) or _is_apart(item, area):
                 continue
             self._refuse_tile(item.style)
             cut = self._cut(item, outline, area, reach)
@@ -203,12 +206,11 @@ def _pixel(item: PictureItem) -> float:
     return max(across, max(abs(c), abs(d)) / int(item.source.Height))
 
 
-def _is_backdrop(item: PathItem, area: Rect) -> bool:
-    """A plain rectangle of one colour all around the area says nothing about what is inside."""
-    if item.pen is not None or item.style.fill.pattern is not None:
+def _is_apart(item: PathItem, area: Rect) -> bool:
+    """A shape of one colour whose edge stays out of an area says nothing about what is inside."""
+    if item.pen is not None or _has_tile(item.style.fill):
         return False
-    rect = outlines.as_rectangle(item.outline)
-    return rect is not None and rect.contains(area)
+    return not outlines.enters(item.outline, area)
 
 
 def _has_tile(colour: Colour) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import io
+from collections.abc import Sequence
 from importlib.resources import files
 
 from fontTools.ttLib import TTFont
@@ -14,6 +16,7 @@ from sar.domain.redaction import Mark, Rect
 
 _BLACK, _WHITE = Colour((0.0,)), Colour((1.0,))
 _LARGEST, _SMALLEST = 8.0, 2.0
+_IN_LINE, _NARROWEST = 7.0, 24.0  # size of a label in a line of text; width of the shortest mark
 _MARGIN = 2.0  # points left and right of a label, so that it joins no word beside the mark
 _HEIGHT = 0.73  # of an em: a capital letter
 
@@ -25,7 +28,7 @@ class OwnFace:
         """Reads one of the fonts that come with reportlab."""
         data = (files("reportlab") / "fonts" / name).read_bytes()
         self._program = TrueTypeProgram(data, is_cid=True)
-        font = TTFont(str(files("reportlab") / "fonts" / name), lazy=True)
+        font = TTFont(io.BytesIO(data), lazy=True)
         self._cmap = {code: font.getGlyphID(each) for code, each in font.getBestCmap().items()}
         self._advances = [font["hmtx"][each][0] for each in font.getGlyphOrder()]
 
@@ -60,16 +63,42 @@ def line_of(
     return TextItem(Style(fill=colour), (size, 0.0, 0.0, -size), glyphs)
 
 
-def drawn(mark: Mark) -> list[Item]:
-    """The mark's black box with its code in white."""
-    rect = mark.rect
-    items: list[Item] = [PathItem(Style(fill=_BLACK), rectangle(rect), is_filled=True)]
-    size = label_size(mark.code, rect)
-    length = own_face().width(mark.code) * size
+def drawn(marks: Sequence[Mark]) -> list[Item]:
+    """The black boxes of marks; those that overlap carry one label with all their codes."""
+    items: list[Item] = []
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        near = [group for group in groups if any(each.rect.meets(mark.rect) for each in group)]
+        groups = [group for group in groups if all(group is not each for each in near)]
+        groups.append([*(each for group in near for each in group), mark])
+    rects = dict.fromkeys(mark.rect for mark in marks)
+    for rect in rects:
+        if any(other.contains(rect) and other != rect for other in rects):
+            continue
+        items.append(PathItem(Style(fill=_BLACK), rectangle(rect), is_filled=True))
+    for group in groups:
+        largest = max(group, key=lambda mark: mark.rect.width * mark.rect.height)
+        code = joined_code([mark.code for mark in sorted(group, key=marks.index)])
+        items.append(_label(code, largest.rect))
+    return items
+
+
+def joined_code(codes: Sequence[str]) -> str:
+    """The label of several codes, each once."""
+    return " ".join(dict.fromkeys(codes))
+
+
+def _label(code: str, rect: Rect) -> TextItem:
+    size = label_size(code, rect)
+    length = own_face().width(code) * size
     x = rect.x0 + (rect.width - length) / 2
     y = rect.y0 + (rect.height + size * _HEIGHT) / 2
-    items.append(line_of(mark.code, x, y, size, colour=_WHITE))
-    return items
+    return line_of(code, x, y, size, colour=_WHITE)
+
+
+def mark_width(code: str) -> float:
+    """Points that a mark inside a line takes; they depend on the code alone."""
+    return round(max(_NARROWEST, own_face().width(code) * _IN_LINE + 2 * _MARGIN + 1), 1)
 
 
 def label_size(code: str, rect: Rect) -> float:

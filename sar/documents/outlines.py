@@ -195,6 +195,22 @@ def without(outline: Outline, area: Rect) -> Outline:
     return tuple(pieces)
 
 
+def enters(outline: Outline, area: Rect) -> bool:
+    """True when the edge of a filled outline runs through an area.
+
+    Otherwise the area lies wholly inside the shape or wholly outside it, and shows nothing of it.
+    """
+    for subpath in outline:
+        box = box_of((subpath,))
+        if box is None or not _touches(box, area):
+            continue
+        points = flattened(subpath)
+        for start, end in pairwise([*points, points[0]]):
+            if _outside_spans(start, end, area) != [(0.0, 1.0)]:
+                return True
+    return False
+
+
 def _outside(area: Rect) -> tuple[tuple[tuple[int, float, int], ...], ...]:
     return (
         ((1, area.y0, -1),),

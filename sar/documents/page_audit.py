@@ -9,11 +9,11 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
 
 from sar.documents.drawing import PdfObject
 from sar.domain.redaction import Rect
 
+Pixels = NDArray[np.int16]
 _SCALE = 1.25
 _DIFFERENT = 64  # of 255: fonts without hints move edges by less
 _SPREAD = 12  # differing pixels that edges and rounding may still explain
@@ -48,27 +48,38 @@ def changed_pixels(before: PdfObject, after: PdfObject, covered: Sequence[Rect])
     fonts without hints may move an edge, but not a letter.
     """
     first, second = _grey(before), _grey(after)
-    if first.size != second.size:
-        return int(first.size[0] * first.size[1])
-    differs = np.maximum(_beyond(first, second), _beyond(second, first)) > _DIFFERENT
+    if first.shape != second.shape:
+        return int(first.size)
+    differs = np.abs(first - second) > _DIFFERENT
     for rect in covered:
         top, left = max(0, int(rect.y0 * _SCALE) - 2), max(0, int(rect.x0 * _SCALE) - 2)
         differs[top : int(rect.y1 * _SCALE) + 3, left : int(rect.x1 * _SCALE) + 3] = False
-    return int(differs.sum())
+    rows, columns = np.nonzero(differs)
+    beyond = np.maximum(
+        _beyond(first, second, rows, columns), _beyond(second, first, rows, columns)
+    )
+    return int((beyond > _DIFFERENT).sum())
 
 
-def _beyond(image: Image.Image, other: Image.Image) -> NDArray[np.int16]:
-    """How far each pixel lies outside what the other picture shows around it."""
-    pixels = np.asarray(image, np.int16)
-    light = np.asarray(other.filter(ImageFilter.MaxFilter(3)), np.int16)
-    dark = np.asarray(other.filter(ImageFilter.MinFilter(3)), np.int16)
-    result: NDArray[np.int16] = np.maximum(pixels - light, dark - pixels)
+def _beyond(
+    image: Pixels, other: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> Pixels:
+    """How far some pixels lie outside what the other picture shows around them."""
+    height, width = image.shape
+    around = [
+        other[np.clip(rows + down, 0, height - 1), np.clip(columns + across, 0, width - 1)]
+        for down in (-1, 0, 1)
+        for across in (-1, 0, 1)
+    ]
+    pixels = image[rows, columns]
+    light, dark = np.max(around, axis=0), np.min(around, axis=0)
+    result: Pixels = np.maximum(pixels - light, dark - pixels)
     return result
 
 
-def _grey(page: PdfObject) -> Image.Image:
-    bitmap = page.render(scale=_SCALE, grayscale=True)
-    return cast(Image.Image, bitmap.to_pil()).convert("L")
+def _grey(page: PdfObject) -> Pixels:
+    pixels = page.render(scale=_SCALE, grayscale=True).to_numpy()
+    return cast(Pixels, pixels.reshape(*pixels.shape[:2], -1)[:, :, 0].astype(np.int16))
 
 
 def _text(page: PdfObject) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ _CORRUPT = (
 _CUT_SHORT = (
     "The end of this PDF is missing, and parts of its pages with it. Ask for the whole file again."
 )
+_PADDING = b"\nxref\n"  # qpdf drops an object that ends where the file ends
 _LOST_TRAILER = "unable to find trailer"
 _REFERENCE = re.compile(rb"\b(\d{1,8})\s+(\d{1,5})\s+R\b")
 _LOCKED = "This PDF needs a password to open. Ask for a copy without a password."
@@ -111,7 +113,10 @@ def _normalise(source: Path, normal: Path) -> list[float]:
             del form["/XFA"]
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
-        pdf.save(normal, encryption=False)
+        with warnings.catch_warnings():
+            # A widget outside the form is drawn all the same; nobody will fill it in any more.
+            warnings.simplefilter("ignore")
+            pdf.save(normal, encryption=False)
     return units
 
 
@@ -121,7 +126,7 @@ def _opened(source: Path) -> pikepdf.Pdf:
     if not any(_LOST_TRAILER in str(warning) for warning in pdf.get_warnings()):
         return pdf
     pdf.close()
-    data = source.read_bytes() + b"\n"
+    data = source.read_bytes() + _PADDING
     pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     wanted = {(int(number), int(generation)) for number, generation in _REFERENCE.findall(data)}
     if any(pdf.get_object(each) is None for each in wanted):

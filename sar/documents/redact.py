@@ -18,6 +18,7 @@ from sar.documents.drawing import Item, NotUnderstoodError, PdfObject
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.page_audit import changed_pixels, judge
 from sar.documents.picture_page import picture_items
+from sar.documents.relay import Relaid, relay
 from sar.documents.sanitise import CleanDocument
 from sar.domain.redaction import Area, Mark, Plan, Rect, check_pages, parse_plan
 
@@ -52,6 +53,7 @@ class _Page:
     withheld: str | None
     why: str | None = None
     removal: Removal = field(default_factory=Removal)
+    relaid: Relaid = field(default_factory=Relaid)
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -167,20 +169,26 @@ def _filtered(pdf: pikepdf.Pdf, faces: Faces, page: _Page) -> list[Item]:
     content = ContentFilter(tuple(area.rect for area in page.areas))
     items = content.filtered(items)
     page.removal = content.removal
-    page.marks = [Mark(page.number, each.rect, each.code, True) for each in page.areas]
-    for mark in page.marks:
-        items += drawing_of_marks.drawn(mark)
-    return items
+    page.relaid = relay(items, content.removal, page.areas, page.size)
+    page.marks = [_mark(page, index) for index in range(len(page.areas))]
+    return items + drawing_of_marks.drawn(page.marks)
+
+
+def _mark(page: _Page, index: int) -> Mark:
+    area = page.areas[index]
+    laid = page.relaid.marks.get(index)
+    if laid is not None:
+        return Mark(page.number, laid, area.code, width_visible=False)
+    is_telling = index in page.removal.drawn or bool(page.removal.text_under(index).strip())
+    return Mark(page.number, area.rect, area.code, is_telling)
 
 
 def _pictured(document: CleanDocument, view: PdfObject, page: _Page, scratch: Path) -> list[Item]:
     rects = [area.rect for area in page.areas]
     items = picture_items(document, view[page.number - 1], rects, scratch)
-    page.removal = Removal()
+    page.removal, page.relaid = Removal(), Relaid()
     page.marks = [Mark(page.number, each.rect, each.code, True) for each in page.areas]
-    for mark in page.marks:
-        items += drawing_of_marks.drawn(mark)
-    return items
+    return items + drawing_of_marks.drawn(page.marks)
 
 
 def _refused(view: PdfObject, pages: Sequence[_Page], out: Path) -> list[tuple[_Page, str]]:
@@ -202,7 +210,7 @@ def _verdict(before: PdfObject, after: PdfObject, page: _Page) -> str | None:
     if page.why is not None:
         looks_right = changed_pixels(before, after, covered) <= before.get_width() * 10
         return None if looks_right else "the picture of the page is wrong"
-    covered += page.removal.blurred
+    covered += [*page.removal.blurred, *page.relaid.changed]
     covered += [item.ink_of(glyph) or item.cell_of(glyph) for item, glyph, _ in page.removal.glyphs]
     taken = "".join(glyph.shape.text for _, glyph, _ in page.removal.glyphs)
     return judge(before, after, covered, taken, "".join(mark.code for mark in page.marks))

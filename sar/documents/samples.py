@@ -39,19 +39,17 @@ class Samples:
         nudge = 1e-3 if is_outward else -1e-3
         low = [max(0, _step(min(each) + nudge, is_up=not is_outward)) for each in (xs, ys)]
         high = [max(0, _step(max(each) - nudge, is_up=is_outward)) for each in (xs, ys)]
-        region = np.zeros((height, width), np.bool_)
         if _is_upright(points):
-            region[low[1] : high[1], low[0] : high[0]] = True
-        else:
-            stencil = Image.new("1", (width, height))
-            draw = ImageDraw.Draw(stencil)
-            draw.polygon(points, fill=1)
-            if is_outward:
-                draw.line([*points, points[0]], fill=1, width=3)
-            region = np.asarray(stencil)
-        self.change(region, value)
+            self.change((slice(low[1], high[1]), slice(low[0], high[0])), value)
+            return
+        stencil = Image.new("1", (width, height))
+        draw = ImageDraw.Draw(stencil)
+        draw.polygon(points, fill=1)
+        if is_outward:
+            draw.line([*points, points[0]], fill=1, width=3)
+        self.change(np.asarray(stencil), value)
 
-    def change(self, where: NDArray[np.bool_], value: int) -> None:
+    def change(self, where: NDArray[np.bool_] | tuple[slice, slice], value: int) -> None:
         """Gives one value to some pixels; in a stencil, the one that paints nothing."""
         if self.is_stencil:
             value = 0 if self.is_inverted else 255

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import unicodedata
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ from sar.documents.drawing import NotUnderstoodError, PdfObject, Shape
 _CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_UNSAID = frozenset({"Cc", "Cs", "Cn"})
 _LONGEST_TEXT = 18  # the longest ligature of Unicode; more under one glyph is hidden text
 Ink = tuple[float, float, float, float] | None
 Outlined = tuple[bytes, Ink]
@@ -51,9 +53,9 @@ class Typeface:
             said = self._texts.get(code, "") if text is None else text
             if len(said) > _LONGEST_TEXT:
                 raise NotUnderstoodError("a glyph that stands for a whole text")
-            found = Shape(
-                self.kind, self.units, program, self._widths.get(code, 0.0), ink, _clean(said)
-            )
+            advance = self._widths.get(code, 0.0)
+            said = "" if text == "" else _clean(said, ink)
+            found = Shape(self.kind, self.units, program, advance, ink, said)
             self._shapes[key] = found
         return found
 
@@ -113,9 +115,13 @@ def _utf16(text: bytes) -> str:
     return bytes.fromhex(text.decode()).decode("utf-16-be", "ignore")
 
 
-def _clean(text: str) -> str:
-    kept = "".join(char for char in text if char.isprintable() or char in "\u00ad\u00a0")
-    return kept.replace("\ufffd", "")
+def _clean(text: str, ink: Ink) -> str:
+    """The text without control characters; a glyph that says nothing still stands for something.
+
+    Readers make up a letter from the code of a glyph without text, and codes must tell nothing.
+    """
+    kept = "".join(char for char in text if unicodedata.category(char) not in _UNSAID)
+    return kept or (" " if ink is None else "\ufffd")
 
 
 def _widths(font: PdfObject) -> dict[int, float]:

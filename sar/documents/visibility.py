@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sar.documents import outlines
 from sar.documents.drawing import (
+    Clip,
     GroupItem,
     Item,
     PathItem,
@@ -25,6 +26,7 @@ from sar.domain.redaction import Rect
 
 _LEAST_SEEN = 0.3  # the part of a glyph that must be open to view for it to be read
 _SMALLEST_TEXT = 1.0  # points; smaller letters are specks
+_WHITE = {(1.0,), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0)}
 _MOST_COVERS = 4_000
 
 
@@ -62,7 +64,10 @@ class Scene:
 def seen(items: list[Item], size: tuple[float, float]) -> list[Item]:
     """The items less everything off the page, outside its clip or under a solid rectangle."""
     scene = scene_of(items, size)
+    _drop_paper(scene)
     for entry in scene.entries:
+        if id(entry.item) in scene.dropped:
+            continue
         if entry.window is None or entry.box is None or not _touch(entry.box, entry.window):
             scene.dropped.add(id(entry.item))
         elif isinstance(entry.item, TextItem):
@@ -71,7 +76,48 @@ def seen(items: list[Item], size: tuple[float, float]) -> list[Item]:
             _see_path(scene, entry, entry.item)
         elif isinstance(entry.item, PictureItem):
             _see_picture(scene, entry, entry.item)
+        _drop_idle_clips(entry.item)
     return without_items(items, scene.dropped)
+
+
+def _drop_paper(scene: Scene) -> None:
+    """White rectangles on the bare page are not seen; word processors draw one behind each line."""
+    drawn: list[Rect] = []
+    for entry in scene.entries:
+        box = None if entry.window is None or entry.box is None else entry.box
+        if box is None:
+            continue
+        is_paper = _is_white_rectangle(entry)
+        if is_paper and not any(other.meets(grown(box, 0.5)) for other in drawn):
+            scene.dropped.add(id(entry.item))
+        else:
+            drawn.append(box)
+
+
+def _is_white_rectangle(entry: Entry) -> bool:
+    item = entry.item
+    return (
+        isinstance(item, PathItem)
+        and item.pen is None
+        and entry.is_solid
+        and item.style.fill.components in _WHITE
+        and outlines.as_rectangle(item.outline) is not None
+    )
+
+
+def _drop_idle_clips(item: Item) -> None:
+    """A clip that cuts nothing off may still tell how long a word was."""
+    box = box_of_item(item)
+    if box is None or not item.style.clips:
+        return
+    clips = tuple(clip for clip in item.style.clips if not _is_idle(clip, box))
+    if len(clips) < len(item.style.clips):
+        item.style = replace(item.style, clips=clips)
+
+
+def _is_idle(clip: Clip, box: Rect) -> bool:
+    rect = outlines.as_rectangle(clip.outline)
+    return rect is not None and grown(rect, 0.01).contains(box)
 
 
 def scene_of(items: list[Item], size: tuple[float, float]) -> Scene:
