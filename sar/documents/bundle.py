@@ -19,6 +19,7 @@ from typing import Any
 from sar.documents.bookmarks import Bookmark, by_year
 from sar.documents.certificate import Certificate, SegmentProof, Source, merged_checks
 from sar.documents.compilation import Progress, Section, Task, compile_all
+from sar.documents.elsewhere import LeftOut, Repeat, never_in
 from sar.documents.errors import LeakFoundError
 from sar.documents.final_check import CheckedVolume, check_volume, checker_versions
 from sar.documents.front_matter import FRONT, Facts, FrontMatter, Record, set_front
@@ -29,7 +30,6 @@ from sar.documents.schedule import schedule_csv
 from sar.documents.segment import Segment, read_segment
 from sar.documents.stamp import can_stamp
 from sar.documents.tagging import make_segment
-from sar.documents.verify.needles import squeeze
 from sar.domain.disclosure import (
     PART_TITLES,
     NotIncluded,
@@ -149,15 +149,14 @@ def _check(case: BundleCase) -> None:
 
 
 def _check_titles(case: BundleCase) -> None:
-    """Refuses words of our own making that repeat what must not be said."""
-    never = [squeeze(text) for text in case.never]
+    """Refuses words of the officer's that repeat what must not be said."""
     titles = [("The title of the case", case.title), ("The reference", case.reference)]
     titles += [
         (f"The title of document {number}", each.title)
         for number, each in enumerate(case.documents, 1)
     ]
     for name, title in titles:
-        if any(text and text in squeeze(title) for text in never):
+        if never_in(title, case.never):
             raise LeakFoundError(f"{name} holds text that must not be disclosed. Change the title.")
 
 
@@ -176,6 +175,7 @@ class _Building:
         self.sections: tuple[Section, ...] = ()
         self.written: list[Written] = []
         self.checked: list[CheckedVolume] = []
+        self.repeats: list[Repeat] = []
 
     def run(self, workers: int, cache: Path | None) -> None:
         """All stages."""
@@ -283,6 +283,24 @@ class _Building:
             self.checked.append(check_volume(written, first, documents, self.case.never))
             self.progress(number, len(self.runs), "verify")
             first += written.pages
+        self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Refuses a title that tells what was left out, and notes pages that still show it."""
+        left_out = LeftOut([section.removed for section in self.sections])
+        for number, each in zip(self.numbers, self.documents, strict=True):
+            record = left_out.in_title(each.title)
+            if record is not None:
+                raise LeakFoundError(
+                    f"The title of document {number} repeats words that are left out of document"
+                    f" {self.numbers[record - 1]}. Change the title."
+                )
+        pages = {
+            record.first_page + at: text
+            for record, section in zip(self.front.records, self.sections, strict=True)
+            for at, text in enumerate(section.texts)
+        }
+        self.repeats = left_out.repeats(pages)
 
     def release(self, out: Path) -> Built:
         """Moves the verified files to out and writes what goes with them."""
@@ -322,7 +340,10 @@ class _Building:
             pages=self.front.account,
             front_pages=self.front.pages,
             checks=merged_checks([*(each["checks"] for each in (*verifications, *final))]),
-            warnings=[warning for each in final for warning in each["warnings"]],
+            warnings=[
+                *(warning for each in final for warning in each["warnings"]),
+                *(repeat.as_dict() for repeat in self.repeats),
+            ],
             unread=self._unread(),
             reviewers=self.case.reviewers,
         )

@@ -1,8 +1,8 @@
 """Compiles the documents of a case into verified segments, each once: what is cached is not redone.
 
 The key of a document is made of everything its segment depends on, so one changed area compiles
-one document. The cache holds words that were removed (the last check needs them): keep it where
-the records are kept.
+one document. The cache holds the words of the records, those removed too, because the check across
+documents needs them: keep it where the records are kept.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ class Section:
     fates: tuple[PageFate, ...]
     picture_pages: tuple[int, ...]
     removed: tuple[str, ...]
+    texts: tuple[str, ...]
     verification: Verification
     is_cached: bool
 
@@ -209,6 +210,7 @@ def _section(key: str, path: Path, record: dict[str, Any], *, is_cached: bool) -
         fates=tuple(PageFate(fate) for fate in record["fates"]),
         picture_pages=tuple(record["picture_pages"]),
         removed=tuple(record["removed"]),
+        texts=tuple(record["texts"]),
         verification=parse_verification(record["verification"]),
         is_cached=is_cached,
     )

@@ -43,7 +43,7 @@ def check_volume(
     Raises:
         LeakFoundError: there is a finding, or the file changed while it was checked.
     """
-    plan, marks, secrets = _together(documents, never)
+    plan, marks = _together(documents, never)
     here = 1 - first_page
     answer = tools.call(
         "verify",
@@ -52,7 +52,9 @@ def check_volume(
             "pdf": written.path.name,
             "plan": plan_as_dict(_moved_plan(plan, here)),
             "marks": [_moved(mark, here).as_dict() for mark in marks],
-            "secrets": secrets,
+            # Each document's secrets were looked for in its own bytes, which linking only copies;
+            # `elsewhere` looks for them across documents.
+            "secrets": [],
             # Pictures were read when their documents were compiled; linking cannot add any.
             "ocr": OcrPolicy.NEVER,
         },
@@ -73,18 +75,16 @@ def checker_versions() -> dict[str, str]:
 
 def _together(
     documents: Sequence[tuple[int, Plan, Section]], never: Sequence[str]
-) -> tuple[Plan, list[Mark], list[str]]:
+) -> tuple[Plan, list[Mark]]:
     areas: list[Area] = []
     withheld: list[WithheldPage] = []
     marks: list[Mark] = []
-    secrets: dict[str, None] = {}
     for start, plan, section in documents:
         moved = _moved_plan(plan, start - 1)
         areas += moved.areas
         withheld += moved.withheld_pages
         marks += [_moved(mark, start - 1) for mark in section.marks]
-        secrets.update(dict.fromkeys(section.removed))
-    return Plan(tuple(areas), tuple(withheld), tuple(never)), marks, [*filter(None, secrets)]
+    return Plan(tuple(areas), tuple(withheld), tuple(never)), marks
 
 
 def _moved(mark: Mark, by: int) -> Mark:

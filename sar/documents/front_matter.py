@@ -101,7 +101,8 @@ class _Reasons:
         """How often, in words."""
         parts = []
         if self.gaps:
-            parts.append(counted(self.gaps, "time", "times") + " inside a page")
+            often = "once" if self.gaps == 1 else f"{self.gaps:,} times"
+            parts.append(f"{often} inside a page")
         if self.pages:
             parts.append("for " + counted(self.pages, "whole page", "whole pages"))
         return " and ".join(parts)

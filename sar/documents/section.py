@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.prepare import prepare
 from sar.documents.redact import Compiled, compile_plan
@@ -93,7 +95,20 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
     if not verification.passed:
         raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
     make_segment(redacted, segment, gaps_of(compiled.marks, plan, job["words"]))
-    return _as_dict(compiled, verification, digest_of(segment))
+    return {
+        **_as_dict(compiled, verification),
+        "sha256": digest_of(segment),
+        "texts": _texts(redacted),
+    }
+
+
+def _texts(redacted: Path) -> list[str]:
+    """The words of each page as a reader sees them."""
+    document = pypdfium2.PdfDocument(redacted)
+    try:
+        return [str(page.get_textpage().get_text_range()) for page in document]
+    finally:
+        document.close()
 
 
 def first_finding(verification: Verification) -> str:
@@ -120,9 +135,8 @@ def _reading_order(gap: Gap) -> tuple[float, float]:
     return (gap[0].y0, gap[0].x0)
 
 
-def _as_dict(compiled: Compiled, verification: Verification, digest: str) -> dict[str, Any]:
+def _as_dict(compiled: Compiled, verification: Verification) -> dict[str, Any]:
     return {
-        "sha256": digest,
         "engine": compiled.engine,
         "marks": [mark.as_dict() for mark in compiled.marks],
         "fates": list(compiled.fates),

@@ -1,0 +1,306 @@
+"""Letters and the parts that stand before the records, set for real."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
+
+from sar.documents import letters
+from sar.documents.errors import DocumentError
+from sar.documents.face import faces
+from sar.documents.front_matter import Facts, FrontMatter, Record, set_front
+from sar.documents.letterhead import (
+    COUNCILS,
+    LetterContext,
+    Officer,
+    Regulator,
+    SearchedPlace,
+)
+from sar.documents.letters import TEMPLATES, counted, day, render_letter, render_page, short_day
+from sar.documents.list_pages import list_pdf
+from sar.documents.ruled_list import Column, Heading, Paragraph, Setting, Table, can_set, wrapped
+from sar.domain.disclosure import BundlePart, NotIncluded, PageFate, fates_of
+from sar.domain.redaction import Area, Plan, Rect, WithheldPage
+
+LETTERS = (
+    "acknowledgement",
+    "identity-request",
+    "clarification-request",
+    "extension-notice",
+)
+FILLED = {
+    "council": "WCC",
+    "reference": "WCC-2026-000004",
+    "requester_name": "Ayesha <b>Begum</b> & co",
+    "dated_on": date(2026, 11, 20),
+    "received_on": date(2026, 10, 21),
+    "due_on": date(2026, 11, 23),
+    "questions": ["Which years do you mean?", "Which school was it?"],
+    "reasons": ["There are many paper files."],
+    "places": ["The case system", "Paper files"],
+    "team_name": "Family Services",
+    "officer": Officer("Sam Okoro", "information officer", "sam@example.org", "020 0000 0000"),
+}
+BANNED = re.compile(r"redact|data subject|exempt|controller|pursuant|hereby", re.IGNORECASE)
+PLACE = Rect(10, 10, 90, 22)
+PLAIN = faces()[0]
+
+
+def text_of(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def facts(records: int = 30, **letter: object) -> Facts:
+    made = []
+    for number in range(records):
+        plan = Plan(
+            areas=(Area(1, PLACE, "TP16"), Area(1, PLACE, "LPP19")) if number % 3 == 0 else (),
+            withheld_pages=(WithheldPage(2, "SW11"),) if number % 5 == 0 else (),
+        )
+        dated = date(2001 + number // 12, 1 + number % 12, 7) if number % 10 else None
+        made.append(Record(f"Home visit {number}", dated, fates_of(plan, 3), plan))
+    return Facts(
+        reference="RBKC-2026-000123",
+        council=COUNCILS["RBKC"],
+        letter=LetterContext(**letter),  # type: ignore[arg-type]
+        records=tuple(made),
+        not_included=(NotIncluded(PageFate.DUPLICATE, 12, "These are copies of pages in here."),),
+    )
+
+
+@pytest.fixture(scope="module")
+def front() -> FrontMatter:
+    return set_front(
+        facts(
+            requester_name="Ayesha Begum",
+            dated_on=date(2026, 11, 20),
+            received_on=date(2026, 10, 21),
+            searched=(
+                SearchedPlace("The case system", "We found 30 records."),
+                SearchedPlace("The paper store", "We found nothing. Two boxes were destroyed."),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize("name", [*LETTERS, "search-request"])
+def test_each_letter_is_a_tagged_pdf_in_british_english(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "letter.pdf"
+    render_letter(name, FILLED, out)
+    with pikepdf.open(out) as letter:
+        assert str(letter.Root.Lang) == "en-GB"
+        assert bool(letter.Root.MarkInfo.Marked)
+        assert "/StructTreeRoot" in letter.Root
+    text = text_of(out.read_bytes())
+    assert "WCC-2026-000004" in text
+    assert "Westminster City Council" in text
+    assert "20 November 2026" in text
+
+
+@pytest.mark.parametrize("name", [*LETTERS, "search-request"])
+def test_a_letter_without_details_falls_back_to_neutral_words(tmp_path: Path, name: str) -> None:
+    least = {"council": "RBKC", "reference": "R-1", "due_on": date(2027, 1, 4)}
+    render_letter(name, least, tmp_path / "letter.pdf")
+    text = text_of((tmp_path / "letter.pdf").read_bytes())
+    assert "None" not in text
+    assert "  " not in text
+
+
+def test_the_same_letter_is_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        render_letter("acknowledgement", {**FILLED, "why": name[:0]}, tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_what_a_person_wrote_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    given_name = "{{ 7*7 }} <img src='file:///etc/hostname'> <script>x</script>"
+    render_letter("acknowledgement", {**FILLED, "requester_name": given_name}, tmp_path / "a.pdf")
+    text = text_of((tmp_path / "a.pdf").read_bytes())
+    assert "{{ 7*7 }}" in text
+    assert "<img src='file:///etc/hostname'>" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "ftp://127.0.0.1/x"]
+)
+def test_a_letter_cannot_fetch_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    loader = DictLoader({"evil.html": f"<img src='{address}'>"})
+    monkeypatch.setattr(letters, "_ENVIRONMENT", Environment(loader=loader, autoescape=True))
+    with pytest.raises(DocumentError, match="may not fetch"):
+        render_page("evil", {})
+
+
+def test_a_letter_that_does_not_exist_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no letter called"):
+        render_letter("../base", FILLED, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_letters_to_requesters_use_plain_words(tmp_path: Path, name: str) -> None:
+    render_letter(name, FILLED, tmp_path / "a.pdf")
+    text = text_of((tmp_path / "a.pdf").read_bytes())
+    assert BANNED.search(text) is None
+    assert reading_grade(text) <= 7
+
+
+def test_the_letters_of_a_bundle_use_plain_words(front: FrontMatter) -> None:
+    for part in (BundlePart.COVER, BundlePart.READING, BundlePart.KEY):
+        text = text_of(front.parts[part])
+        assert BANNED.search(text) is None, part
+        assert reading_grade(text) <= 7, part
+
+
+def test_every_letter_to_a_requester_names_the_three_ways_to_complain(tmp_path: Path) -> None:
+    regulator = Regulator(name="Information Commission")
+    for name in LETTERS:
+        render_letter(name, {**FILLED, "regulator": regulator}, tmp_path / "a.pdf")
+        text = text_of((tmp_path / "a.pdf").read_bytes())
+        assert "section 164A" in text
+        assert "section 165" in text
+        assert "Information Commission" in text
+        assert "go to court" in text
+
+
+def test_the_cover_letter_answers_everything_article_15_asks(front: FrontMatter) -> None:
+    text = text_of(front.parts[BundlePart.COVER])
+    for words in (
+        "We do hold information",
+        "The case system",
+        "Two boxes were destroyed",
+        "Why we use it",
+        "What kinds we hold",
+        "Who we share it with",
+        "How long we keep it",
+        "Where it came from",
+        "Choices made by computers",
+        "put right something that is wrong",
+        "delete something",
+        "section 164A",
+        "section 165",
+        "go to court",
+        "Kensington Town Hall, Hornton Street, London, W8 7NX",
+        "dataprotectionact@rbkc.gov.uk",
+        "Dear Ayesha Begum",
+        "21 October 2026",
+        "12 pages: These are copies of pages in here.",
+    ):
+        assert words in text
+
+
+def test_the_numbers_in_the_letter_add_up_to_the_pages_of_the_bundle(front: FrontMatter) -> None:
+    text = text_of(front.parts[BundlePart.COVER])
+    assert f"there are {front.total_pages} pages" in text
+    shown = [
+        int(found)
+        for found in re.findall(r"(\d+) pages? (?:is|are|has|have) (?:here|some|left)", text)
+    ]
+    assert sum(shown) == front.account.in_bundle == 90
+
+
+def test_the_contents_page_gives_the_page_each_record_really_starts_on(front: FrontMatter) -> None:
+    text = text_of(front.parts[BundlePart.CONTENTS])
+    for record in front.records:
+        assert f"{short_day(record.dated_on)} {record.title} {record.first_page}" in text
+    assert front.records[0].first_page == front.pages + 1
+
+
+def test_the_key_counts_every_gap_and_every_whole_page(front: FrontMatter) -> None:
+    text = text_of(front.parts[BundlePart.KEY])
+    assert re.search(r"TP16 This is about another person\. 10 0 DPA 2018 Sch 2 para 16", text)
+    assert re.search(r"SW11 .* 0 6 DPA 2018 Sch 3", text)
+
+
+def test_a_title_in_a_script_that_needs_shaping_is_still_shown() -> None:
+    record = Record("আয়েশার চিঠি", None, (PageFate.DISCLOSED,), Plan())
+    front = set_front(Facts("WCC-1", COUNCILS["WCC"], LetterContext(), (record,)))
+    with pikepdf.open(io.BytesIO(front.parts[BundlePart.CONTENTS])) as pdf:
+        names = [str(font.BaseFont) for font in dict(pdf.pages[0].resources.Font).values()]
+    assert any("Bengali" in name for name in names)
+
+
+def test_a_bundle_with_nothing_left_out_says_so() -> None:
+    record = Record("Letter", None, (PageFate.DISCLOSED,), Plan())
+    front = set_front(Facts("WCC-1", COUNCILS["WCC"], LetterContext(), (record,)))
+    for part in (BundlePart.COVER, BundlePart.KEY):
+        assert "We did not leave anything out" in text_of(front.parts[part])
+    assert "dark box with a short code" not in text_of(front.parts[BundlePart.COVER])
+
+
+def test_a_long_list_is_one_table_with_a_heading_for_each_row() -> None:
+    rows = tuple((str(at), f"Record {at}") for at in range(200))
+    table = Table((Column("No.", 1, is_number=True), Column("Record", 5, is_heading=True)), rows)
+    setting = Setting([Heading("List"), Paragraph("Words."), table])
+    assert len(setting.sheets) > 2
+    with pikepdf.open(io.BytesIO(list_pdf(setting))) as pdf:
+        document = pdf.Root.StructTreeRoot.K
+        assert [str(each.S) for each in document.K] == ["/H1", "/P", "/Table"]
+        head, body = document.K[2].K
+        assert len(body.K) == 200
+        assert [str(cell.S) for cell in body.K[0].K] == ["/TD", "/TH"]
+        assert str(body.K[0].K[1].A.Scope) == "/Row"
+        assert [str(cell.A.Scope) for cell in head.K[0].K] == ["/Column", "/Column"]
+
+
+def test_no_row_of_a_long_list_is_lost_or_cut_over_two_pages() -> None:
+    rows = tuple((str(at), f"Record {at} " + "with a long name " * (at % 9)) for at in range(150))
+    setting = Setting([Table((Column("No.", 1), Column("Record", 5)), rows)])
+    text = text_of(list_pdf(setting))
+    found = [int(number) for number in re.findall(r"(\d+) Record \1 ", text)]
+    assert found == list(range(150))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(st.sampled_from([chr(at) for at in range(32, 0x250) if PLAIN.holds(chr(at))])))
+def test_wrapping_loses_no_letter(text: str) -> None:
+    lines = wrapped(text, 60, 9, is_bold=False)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_letters_that_need_shaping_are_not_drawn_side_by_side() -> None:
+    assert can_set([Paragraph("Zoë Ọlá – “x” Ελένη Ольга")])
+    assert not can_set([Paragraph("আয়েশা")])
+    assert not can_set([Paragraph("محمد")])
+
+
+def test_dates_and_counts_read_as_people_write_them() -> None:
+    assert day(date(2026, 3, 4)) == "4 March 2026"
+    assert short_day(None) == "No date"
+    assert counted(1, "page", "pages") == "1 page"
+    assert counted(1204, "page", "pages") == "1,204 pages"
+
+
+def test_every_template_of_a_letter_can_be_named_by_a_service() -> None:
+    names = {path.stem for path in TEMPLATES.glob("*.html")}
+    assert names >= {*LETTERS, "search-request", "cover", "reading", "contents", "schedule", "key"}
+
+
+def reading_grade(text: str) -> float:
+    """Flesch-Kincaid grade: years of school a reader needs; numbers and addresses left out."""
+    text = re.sub(r"\S*@\S*|[\d-]{2,}|ico\.org\.uk", "", text)
+    sentences = [each for each in re.split(r"[.!?:]+\s", text) if len(each.split()) > 1]
+    words = re.findall(r"[A-Za-z’']+", text)
+    syllables = sum(_syllables(word) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+def _syllables(word: str) -> int:
+    word = word.lower().rstrip("s")
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = word.endswith("e") and not word.endswith("le") and groups > 1
+    return max(1, groups - silent)
