@@ -16,6 +16,7 @@ from sar.adapters.jobs import Report, Stage, Stages
 from sar.documents.errors import DocumentFault
 from sar.documents.ingest import Ingested, ingest
 from sar.documents.layout import PageLayout
+from sar.documents.record_date import record_date
 from sar.domain.events import EventName
 from sar.domain.searching import RecordStatus
 from sar.extensions import db
@@ -100,7 +101,7 @@ def _save(record: Record, kept: Kept, actor: Actor) -> None:
     ingested = kept.ingested
     record.media_type = ingested.media_type
     record.hidden = list(ingested.hidden)
-    record.dated_on = ingested.dated_on
+    record.dated_on = record_date(record.name, ingested.media_type, ingested.dated_on, actor.today)
     if ingested.fault is not None or kept.prepared is None:
         # An archive, or a mail box, is nothing but what is inside it: that is no fault.
         is_holder = ingested.fault is None and bool(kept.children)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -124,11 +125,12 @@ def in_order(rows: Sequence[Record]) -> list[Record]:
 
 @dataclass(frozen=True)
 class Described:
-    """What an officer says of a record: its title for the requester, its scope and why."""
+    """What an officer says of a record: title for the requester, date, scope and why."""
 
     title: str
     scope: RecordScope
     reason: str = ""
+    dated_on: date | None = None
 
 
 def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record:
@@ -143,6 +145,9 @@ def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record
     if described.scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
         raise RefusedError("This record is not known to be a copy of another.")
     stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
+    if described.dated_on is not None and described.dated_on > actor.today:
+        raise RefusedError("A record cannot be of the future.")
+    record.dated_on = described.dated_on
     record.title = plain_name(described.title) if described.title.strip() else ""
     record.scope, record.scope_reason = described.scope, described.reason.strip()
     db.session.flush()

@@ -12,7 +12,7 @@ from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope
 from sar.services import bundles, cases, due, pages, progress, records
 from sar.web.access import actor, allow
-from sar.web.fields import files_field, long_text_field, radio_field, text_field
+from sar.web.fields import DayField, files_field, long_text_field, radio_field, text_field
 from sar.web.filters import plural
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
@@ -33,6 +33,7 @@ class RecordForm(FlaskForm):
         "What the requester reads it is called",
         hint="Leave this empty to call it only by its kind. Never name anybody else here.",
     )
+    dated_on = DayField("Date of the record", description="Records are put in order by it.")
     scope = radio_field(
         "Does it belong in the disclosure?",
         [(scope.value, scope.label) for scope in RecordScope],
@@ -80,10 +81,18 @@ def add_records(case_id: uuid.UUID) -> ResponseReturnValue:
 def show_record(record_id: uuid.UUID) -> ResponseReturnValue:
     """One record: what it is, its hidden content, its pages, its scope."""
     record = records.record_for(record_id, actor(), Permission.RECORD_READ)
-    form = RecordForm(title=record.title, scope=record.scope.value, reason=record.scope_reason)
+    form = RecordForm(
+        title=record.title,
+        dated_on=record.dated_on,
+        scope=record.scope.value,
+        reason=record.scope_reason,
+    )
     if form.validate_on_submit():
         described = records.Described(
-            form.title.data or "", RecordScope(form.scope.data), form.reason.data or ""
+            form.title.data or "",
+            RecordScope(form.scope.data),
+            form.reason.data or "",
+            form.dated_on.data,
         )
         if attempt(form, lambda: records.describe(record_id, described, actor())):
             flash("The record has been changed.", "done")
