@@ -17,7 +17,7 @@ from sar.documents.name_mentions import Mention, mentions_in
 from sar.documents.name_words import Words
 from sar.documents.owners import Surroundings
 from sar.documents.people_register import PeopleRegister, Person
-from sar.documents.recognisers import Detail, case_numbers_like, details_in
+from sar.documents.recognisers import Detail, case_numbers_like, details_in, first_claims
 from sar.documents.schools import schools_in
 from sar.documents.strangers import Sighting, people_seen, sightings_in
 from sar.domain.people import Decision, Role, decision_about, risk
@@ -63,13 +63,15 @@ class Finder:
     def read(self, text: str) -> Reading:
         """The text with every number, address and school found; they are no names."""
         words = Words(text)
-        found = details_in(text)
-        for more in (
-            case_numbers_like(text, self._known.case_ids),
-            addresses_in(words),
-            schools_in(text, self._known.schools()),
-        ):
-            found += [each for each in more if not any(each.meets(other) for other in found)]
+        found = first_claims(
+            text,
+            [
+                details_in(text),
+                case_numbers_like(text, self._known.case_ids),
+                addresses_in(words),
+                schools_in(text, self._known.schools()),
+            ],
+        )
         places = [(each.start, each.end) for each in found if each.kind != "AGE"]
         return Reading(text, words.without(places), tuple(found))
 
@@ -78,14 +80,14 @@ class Finder:
         mentions = _narrowed(mentions_in(reading.words, self._index))
         surroundings = Surroundings(reading.text, mentions)
         advice = DetailAdvice(reading.text, self._known, self._people, surroundings)
-        late = advice.births_and_ages(mentions)
-        new = [each for each in late if not any(each.meets(other) for other in reading.details)]
+        details = first_claims(reading.text, [reading.details, advice.births_and_ages(mentions)])
+        births = [each for each in details if each.kind in {"DOB", "AGE"}]
         found = [
             _about_person(mention)
             for mention in mentions
-            if not any(mention.start < each.end and each.start < mention.end for each in new)
+            if not any(mention.start < each.end and each.start < mention.end for each in births)
         ]
-        for detail in (*reading.details, *new):
+        for detail in details:
             if given := advice.about(detail):
                 found.append(_about_detail(detail, given))
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))

@@ -48,12 +48,12 @@ class Words:
 
     def without(self, places: Iterable[tuple[int, int]]) -> Words:
         """The words outside these places, with blanks that nothing is joined across."""
-        text, tokens = self.text, self.tokens
+        letters = list(self.text)
         for start, end in places:
-            text = text[:start] + "\0" * (end - start) + text[end:]
-            tokens = [token for token in tokens if token.end <= start or token.start >= end]
+            letters[start:end] = "\0" * (end - start)
         rest = copy(self)
-        rest.text, rest.tokens = text, tokens
+        rest.text = "".join(letters)
+        rest.tokens = [each for each in self.tokens if "\0" not in letters[each.start : each.end]]
         return rest
 
     def __len__(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +46,7 @@ class Surroundings:
         """Mentions in the order of the text."""
         self._text = text
         self._mentions = mentions
+        self._mention_starts = [mention.start for mention in mentions]
         self._lines = lines_of(text)
         self._line_starts = [start for start, _ in self._lines]
         self._forms = [is_form_line(text[start:end]) for start, end in self._lines]
@@ -91,7 +92,7 @@ class Surroundings:
         """Nobody, when the nearest person's would be kept and another may be meant."""
         between = self._text[mention.end : detail.start]
         if _is_kept(mention):
-            others = (each for each in self._mentions if low <= each.start < mention.start)
+            others = self._between(low, mention.start)
             if _SOMEBODY_ELSE.search(between) or any(not _is_kept(each) for each in others):
                 return Owner((), "one of several people")
         return Owner(mention.people, how)
@@ -100,7 +101,7 @@ class Surroundings:
 
     def _in_block(self, detail: Detail) -> Owner | None:
         low = self._block_start(detail.start)
-        before = [each for each in self._mentions if low <= each.start < detail.start]
+        before = self._between(low, detail.start)
         if detail.kind in _PRIVATE:
             before = [each for each in before if not _is_worker(each)]
         if not before:
@@ -149,13 +150,17 @@ class Surroundings:
                 places |= {start, min(end + 1, len(self._text))}
         return sorted(places)
 
+    def _between(self, low: int, high: int) -> Sequence[Mention]:
+        """The namings that begin from low on and before high."""
+        starts = self._mention_starts
+        return self._mentions[bisect_left(starts, low) : bisect_left(starts, high)]
+
     def _last(self, low: int, high: int) -> Mention | None:
-        inside = [each for each in self._mentions if low <= each.start and each.end <= high]
+        inside = [each for each in self._between(low, high) if each.end <= high]
         return inside[-1] if inside else None
 
     def _next(self, low: int, high: int, latest: int | None = None) -> Mention | None:
-        inside = (each for each in self._mentions if low <= each.start and each.end <= high)
-        found = next(inside, None)
+        found = next((each for each in self._between(low, high) if each.end <= high), None)
         return None if found and latest is not None and found.start > latest else found
 
 

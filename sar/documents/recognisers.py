@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sar.documents import checksums
 
@@ -24,7 +25,7 @@ class Detail:
 
 
 _DIGIT = r"[\doOl]"
-_EMAIL = re.compile(r"[\w.+'’-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+'’-])[\w.+'’-]++@(?:[\w-]+\.)+[A-Za-z]{2,}")
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}(?<!\.)")
 _PHONE = re.compile(
     r"(?<![\w/+-])(?:(?:\+ ?44|0044)[ -]?(?:\(0\))?[ -]?|\(?0)"
@@ -78,11 +79,17 @@ _NOT_A_CASE = re.compile(
 
 def details_in(text: str) -> list[Detail]:
     """Every number, mail address and handle; where two readings meet, the surer kind stays."""
-    kept: list[Detail] = []
-    for recogniser in _RECOGNISERS:
-        for detail in recogniser(text):
-            if not any(detail.meets(other) for other in kept):
-                kept.append(detail)
+    return first_claims(text, [recogniser(text) for recogniser in _RECOGNISERS])
+
+
+def first_claims(text: str, claims: Iterable[Iterable[Detail]]) -> list[Detail]:
+    """The details in the order of the text, without those that meet one of an earlier claim."""
+    taken = bytearray(len(text))
+    kept = []
+    for detail in chain.from_iterable(claims):
+        if 1 not in taken[detail.start : detail.end]:
+            taken[detail.start : detail.end] = b"\1" * (detail.end - detail.start)
+            kept.append(detail)
     return sorted(kept, key=lambda detail: detail.start)
 
 

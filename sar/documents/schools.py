@@ -13,7 +13,7 @@ _KIND = (
     r"(?:School|Academy|College|Nursery|Primary|High|Sixth Form|PRU|Pre-?school|Playgroup)"
 )
 _SCHOOL = re.compile(
-    rf"\b(?:(?:[A-Z][\w'’-]+|St\.|of|the|and|&)[ \n]){{0,4}}[A-Z][\w'’-]+[ \n]{_KIND}\b"
+    rf"(?<![\w'’-])(?:(?:[A-Z][\w'’-]++|St\.|of|the|and|&)[ \n]){{0,4}}[A-Z][\w'’-]++[ \n]{_KIND}\b"
     r"(?![ \n](?:Nurse|Road|Street))"
 )
 _OPENINGS = re.compile(r"^(?:(?:The|At|For|From|In|And|DSL|Head|School|Of)[ \n])+(?=[A-Z].*[ \n])")

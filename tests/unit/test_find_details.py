@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -255,3 +256,11 @@ def test_a_number_before_its_owner_in_the_sentence_finds_them() -> None:
 def test_a_reference_shared_by_the_data_subject_and_another_is_for_review() -> None:
     text = "Wai-Lam and Ruairi were reported missing (8830/14MAR19)."
     assert decision_on("8830/14MAR19", text) is Decision.REVIEW
+
+
+@pytest.mark.parametrize("piece", ["A", "0", "Aa-", "School "])
+def test_a_long_run_of_one_thing_takes_no_longer_than_its_length(piece: str) -> None:
+    before = process_time()
+    suggestions(piece * (20_000 // len(piece)))
+    # A pattern that tried every start to every end would take minutes.
+    assert process_time() - before < 8
