@@ -19,7 +19,7 @@ from config import Config, ConfigError
 from workers.broker import BrokerMissingError
 from workers.programs import Program, broker_of, programs_of
 
-READY_SECONDS = 90
+READY_SECONDS = 180
 STEADY_SECONDS = 30
 LONGEST_PAUSE = 30
 STOPPING_SECONDS = 20
@@ -88,7 +88,7 @@ class Child:
         try:
             self.process.wait(max(deadline - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
-            say(f"{self.program.name} did not stop in time and was ended; its jobs start again.")
+            say(f"{self.program.name} did not stop in time and was ended; nothing is lost.")
         self.kill()
         self.process.wait()
 
