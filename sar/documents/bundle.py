@@ -23,6 +23,7 @@ from sar.documents.elsewhere import LeftOut, Repeat, never_in
 from sar.documents.errors import LeakFoundError
 from sar.documents.final_check import CheckedVolume, check_volume, checker_versions
 from sar.documents.front_matter import FRONT, Facts, FrontMatter, Record, set_front
+from sar.documents.glossary import short_words_in
 from sar.documents.letterhead import COUNCILS, LetterContext
 from sar.documents.link import Volume, Written, link, size_of
 from sar.documents.redact import ENGINE
@@ -234,6 +235,7 @@ class _Building:
                 letter=self.case.letter,
                 records=records,
                 not_included=self.case.not_included,
+                glossary=short_words_in(text for each in self.sections for text in each.texts),
             )
         )
 

@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -182,6 +182,6 @@ def _date(value: object, name: str) -> date | None:
     if value is None or value == "":
         return None
     try:
-        return date.fromisoformat(str(value))
+        return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
         raise PlanError(f"{name} must be a date such as 2019-03-04, or nothing.") from error

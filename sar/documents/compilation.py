@@ -178,10 +178,12 @@ def _kept(task: Task, result: dict[str, Any], segment: Path, cache: Path) -> Sec
             raise PlanError(f"{task.name}: {result['sentence']}")
         raise _named(task, DocumentFault(result["fault"]), result["sentence"])
     path, record = _places(task.key, cache)
-    shutil.copyfile(segment, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
-    record.with_suffix(".json.part").write_text(json.dumps(result), "utf-8")
-    record.with_suffix(".json.part").replace(record)
+    # Written beside and moved, so that another run never reads half a file.
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=cache) as folder:
+        shutil.copyfile(segment, Path(folder, path.name))
+        Path(folder, path.name).replace(path)
+        Path(folder, record.name).write_text(json.dumps(result), "utf-8")
+        Path(folder, record.name).replace(record)
     return _section(task.key, path, result, is_cached=False)
 
 

@@ -58,6 +58,7 @@ class Facts:
     letter: LetterContext
     records: tuple[Record, ...]
     not_included: tuple[NotIncluded, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
 
     @property
     def volume_count(self) -> int:
@@ -195,7 +196,7 @@ def _context(
         "front": [(PART_TITLES[part], at) for part, at in zip(FRONT, starts, strict=True)],
         "rows": _rows(facts, placed),
         "volume_count": facts.volume_count,
-        "glossary": (),
+        "glossary": facts.glossary,
     }
 
 

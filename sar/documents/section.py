@@ -27,6 +27,7 @@ from sar.domain.errors import DomainError
 from sar.domain.redaction import Mark, Plan, parse_plan
 
 PLAN_FAULT = "plan"
+_NO_PDF = "This is not a PDF. Convert it with “sar convert” first."
 _FORK = multiprocessing.get_context("fork")
 _DIED = (
     "This document could not be compiled: it may be damaged. Save it as a PDF again and use that."
@@ -88,7 +89,7 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
     prepared = source
     if not job["is_prepared"]:
         prepared = folder / "prepared.pdf"
-        prepare(source, prepared, folder)
+        _prepare(source, prepared, folder)
     redacted = folder / "redacted.pdf"
     compiled = compile_plan(prepared, plan, redacted, folder)
     verification = verify(redacted, plan, compiled.marks, compiled.removed, folder)
@@ -100,6 +101,17 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
         "sha256": digest_of(segment),
         "texts": _texts(redacted),
     }
+
+
+def _prepare(source: Path, prepared: Path, folder: Path) -> None:
+    try:
+        prepare(source, prepared, folder)
+    except DocumentError as error:
+        with source.open("rb") as file:
+            is_pdf = b"%PDF-" in file.read(1024)
+        if error.fault is not DocumentFault.CORRUPT or is_pdf:
+            raise
+        raise DocumentError(DocumentFault.UNSUPPORTED, _NO_PDF) from error
 
 
 def _texts(redacted: Path) -> list[str]:

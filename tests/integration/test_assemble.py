@@ -317,7 +317,13 @@ def test_a_stamp_over_a_secret_free_page_is_not_enough_to_pass_a_leak(
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"", "empty"), (b"not a pdf at all", "damaged"), (None, "no such")]
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"not a pdf at all", "not a PDF"),
+        (b"%PDF-1.7 cut off", "damaged"),
+        (None, "no such"),
+    ],
 )
 def test_a_document_that_cannot_be_read_is_named(
     tmp_path: Path, content: bytes | None, words: str

@@ -18,6 +18,7 @@ from sar.documents import letters
 from sar.documents.errors import DocumentError
 from sar.documents.face import faces
 from sar.documents.front_matter import Facts, FrontMatter, Record, set_front
+from sar.documents.glossary import short_words_in
 from sar.documents.letterhead import (
     COUNCILS,
     LetterContext,
@@ -240,6 +241,15 @@ def test_a_bundle_with_nothing_left_out_says_so() -> None:
     for part in (BundlePart.COVER, BundlePart.KEY):
         assert "We did not leave anything out" in text_of(front.parts[part])
     assert "dark box with a short code" not in text_of(front.parts[BundlePart.COVER])
+
+
+def test_short_words_in_the_records_are_explained() -> None:
+    words = short_words_in(["The IRO chaired the LAC review.", "lac and Iro and UNKNOWN"])
+    assert [word for word, _ in words] == ["IRO", "LAC"]
+    record = Record("Letter", None, (PageFate.DISCLOSED,), Plan())
+    front = set_front(Facts("WCC-1", COUNCILS["WCC"], LetterContext(), (record,), glossary=words))
+    text = text_of(front.parts[BundlePart.READING])
+    assert "IRO Independent reviewing officer" in text
 
 
 def test_a_long_list_is_one_table_with_a_heading_for_each_row() -> None:
