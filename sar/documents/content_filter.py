@@ -134,7 +134,8 @@ class ContentFilter:
             cut = self._cut(item, outline, area, reach)
             if cut is not outline:
                 outline, is_changed = cut, True
-                self.removal.drawn.add(index)
+                if not _is_underline(item, box, area):
+                    self.removal.drawn.add(index)
         if not is_changed:
             return replace(item, style=style)
         return replace(item, style=style, outline=outline) if outline else None
@@ -193,6 +194,13 @@ def _reach(item: PathItem) -> float:
     a, b, c, d = item.pen
     scale = max(abs(a) + abs(c), abs(b) + abs(d))
     return item.style.line_width * scale / 2
+
+
+def _is_underline(item: PathItem, box: Rect, area: Rect) -> bool:
+    """A thin level rule under or through words; it is laid again with them."""
+    is_plain = item.pen is not None or outlines.as_rectangle(item.outline) is not None
+    thickness = box.height + 2 * _reach(item)
+    return is_plain and thickness < 2 and thickness < area.height / 3
 
 
 def _grown(rect: Rect, by: float) -> Rect:

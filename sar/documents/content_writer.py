@@ -218,10 +218,13 @@ class ContentWriter:
 
     def _place(self, shape: PdfObject) -> tuple[str, int, int]:
         holder, name, code, width = self._stores.fonts.place(shape)
-        self._resources.name("Font", name, name, holder)
+        if ("Font", name) not in self._resources.names:
+            self._resources.name("Font", name, name, holder)
         return name, code, width
 
     def _path(self, item: PathItem) -> None:
+        if not item.outline:
+            return
         if item.is_filled:
             self._colour(item.style.fill, is_stroke=False)
         if item.pen is None:

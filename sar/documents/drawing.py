@@ -145,9 +145,12 @@ class TextItem:
     def _placed(self, glyph: Glyph, box: tuple[float, float, float, float]) -> Rect:
         a, b, c, d = self.scale
         x0, y0, x1, y1 = box
-        xs = [a * x + c * y for x in (x0, x1) for y in (y0, y1)]
-        ys = [b * x + d * y for x in (x0, x1) for y in (y0, y1)]
-        return Rect(glyph.x + min(xs), glyph.y + min(ys), glyph.x + max(xs), glyph.y + max(ys))
+        x, y = glyph.x, glyph.y
+        if b == c == 0 and d < 0 < a:  # nearly all text; this is called for every glyph
+            return Rect(x + a * x0, y + d * y1, x + a * x1, y + d * y0)
+        xs = [a * px + c * py for px in (x0, x1) for py in (y0, y1)]
+        ys = [b * px + d * py for px in (x0, x1) for py in (y0, y1)]
+        return Rect(x + min(xs), y + min(ys), x + max(xs), y + max(ys))
 
 
 @dataclass(slots=True, eq=False)

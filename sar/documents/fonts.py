@@ -37,9 +37,14 @@ class FontStore:
         self._codes: dict[Shape, tuple[_Font, int]] = {}
         self._open: dict[tuple[str, int], _Font] = {}
         self._fonts: list[_Font] = []
+        self._quick: dict[int, tuple[Shape, tuple[PdfObject, str, int, int]]] = {}
 
-    def place(self, shape: Shape) -> tuple[Any, str, int, int]:
-        """Font object, its number as a name, the glyph's code and bytes per code."""
+    def place(self, shape: Shape) -> tuple[PdfObject, str, int, int]:
+        """Font object, its name, the glyph's code and bytes per code."""
+        # Looked up for every glyph drawn: a shape's own hash is slow, its identity is not.
+        quick = self._quick.get(id(shape))
+        if quick is not None:
+            return quick[1]
         found = self._codes.get(shape)
         if found is None:
             font = self._room(shape)
@@ -47,7 +52,9 @@ class FontStore:
             found = self._codes[shape] = (font, len(font.shapes))
         font, code = found
         number = next(at for at, each in enumerate(self._fonts) if each is font)
-        return font.holder, f"F{number}", code, 1 if font.kind == "type3" else 2
+        placed = (font.holder, f"F{number}", code, 1 if font.kind == "type3" else 2)
+        self._quick[id(shape)] = (shape, placed)
+        return placed
 
     def finish(self) -> None:
         """Writes the font programs; no glyph may be placed after this."""

@@ -171,7 +171,7 @@ def _filtered(pdf: pikepdf.Pdf, faces: Faces, page: _Page) -> list[Item]:
     page.removal = content.removal
     page.relaid = relay(items, content.removal, page.areas, page.size)
     page.marks = [_mark(page, index) for index in range(len(page.areas))]
-    return items + drawing_of_marks.drawn(page.marks)
+    return [*items, *page.relaid.rules, *drawing_of_marks.drawn(page.marks)]
 
 
 def _mark(page: _Page, index: int) -> Mark:

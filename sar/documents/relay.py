@@ -14,19 +14,17 @@ from dataclasses import dataclass, field
 
 from sar.documents import outlines
 from sar.documents.content_filter import Removal
-from sar.documents.drawing import Glyph, Item, PathItem, PictureItem, TextItem, walk
+from sar.documents.drawing import Glyph, Item, PathItem, Style, TextItem, walk
 from sar.documents.marks import joined_code, mark_width
-from sar.documents.visibility import box_of_item
+from sar.documents.surroundings import Rule, Surroundings
 from sar.domain.redaction import Area, Rect
 
 _SAME_LINE = 0.45  # ems between baselines that still belong to one line
-_PIECE_GAP = 1.3  # ems of white that end a piece of a line: another column, a table cell
+_PIECE_GAP = 1.0  # ems of white that end a piece of a line: another column, a table cell
 _WORD_GAP = 0.18  # ems of white that end a word where no space was drawn
 _SPACE = 0.26  # ems, where the line draws no space of its own
 _ASCENT, _DESCENT = 0.80, 0.24  # ems a mark rises over and falls under its baseline
 _AIR = 2.0  # points that stay free between a line laid again and what follows it
-_PAGE_EDGE = 8.0
-_THIN = 3.0  # points; a thinner shape is a rule, a border or an underline
 _CLOSING = frozenset(",.;:!?)]}'\"\u2019\u201d/-\u2013\u2026")
 _OPENING = frozenset("([{'\"\u2018\u201c/-\u2013")
 
@@ -66,10 +64,11 @@ class Word:
 
 @dataclass(slots=True)
 class Relaid:
-    """The marks laid into lines, by area index, and the parts of the page that look different."""
+    """Marks laid into lines, by area index; parts of the page that changed; fresh underlines."""
 
     marks: dict[int, Rect] = field(default_factory=dict)
     changed: list[Rect] = field(default_factory=list)
+    rules: list[Item] = field(default_factory=list)
 
 
 def relay(
@@ -88,7 +87,7 @@ def relay(
     drawn = {clusters[index][0] for index in removal.drawn}
     fit = {first for first in {each[0] for each in clusters} - drawn if _is_fit(first, gone)}
     joined = [_joined([areas[index] for index in cluster]) for cluster in clusters]
-    page = _Page(items, size)
+    page = Surroundings(items, size[0])
     for piece in _pieces(kept, gone, fit, page):
         indexes = {each.area for each in piece if each.area is not None}
         if indexes <= fit and not indexes & set(result.marks):
@@ -139,70 +138,8 @@ def _is_leftward(placed: Placed) -> bool:
     )
 
 
-class _Page:
-    """What else is on the page that a line must not run into."""
-
-    def __init__(self, items: list[Item], size: tuple[float, float]) -> None:
-        self.width = size[0]
-        self.rules: list[Rect] = []
-        self.blocks: list[Rect] = []
-        for item in walk(items):
-            box = box_of_item(item)
-            if isinstance(item, PathItem) and box is not None:
-                self._path(item, box)
-            elif isinstance(item, PictureItem) and box is not None:
-                self.blocks.append(box)
-
-    def _path(self, item: PathItem, box: Rect) -> None:
-        parts = [outlines.box_of((subpath,)) or box for subpath in item.outline]
-        parts = sorted(parts, key=lambda part: -part.width * part.height)
-        if item.pen is not None or outlines.as_rectangle(item.outline) is not None:
-            self.rules.append(box)
-        elif len(parts) > 1 and item.even_odd and parts[0].contains(parts[1]):
-            self.rules += _frame(parts[0], parts[1])
-        else:
-            thin = [min(part.width, part.height) < _THIN for part in parts]
-            self.rules += [part for part, is_thin in zip(parts, thin, strict=True) if is_thin]
-            self.blocks += [part for part, is_thin in zip(parts, thin, strict=True) if not is_thin]
-
-    def has_wall(self, left: float, right: float, band: Rect) -> bool:
-        """True when an upright edge of a shape stands between two glyphs of a line."""
-        return any(
-            rule.y0 < band.y1
-            and rule.y1 > band.y0
-            and rule.height > 0.8 * band.height
-            and any(left - 0.5 <= edge <= right + 0.5 for edge in (rule.x0, rule.x1))
-            for rule in self.rules
-        )
-
-    def is_decorated(self, line: Rect) -> bool:
-        """True when something under or behind the words would no longer fit them once moved."""
-        return any(
-            rule.meets(line) and (rule.x0 > line.x0 - 1 or rule.x1 < line.x1 + 1)
-            for rule in self.rules
-        ) or any(block.meets(line) for block in self.blocks)
-
-    def room(self, start: float, band: Rect) -> float:
-        """How far right a line may reach from where it now ends."""
-        stops = [self.width - _PAGE_EDGE]
-        for box in (*self.rules, *self.blocks):
-            if box.y0 < band.y1 and box.y1 > band.y0:
-                stops += [edge - _AIR for edge in (box.x0, box.x1) if edge >= start]
-        return min(stops)
-
-
-def _frame(outer: Rect, inner: Rect) -> list[Rect]:
-    """The four sides of a frame."""
-    return [
-        Rect(outer.x0, outer.y0, outer.x1, max(inner.y0, outer.y0)),
-        Rect(outer.x0, min(inner.y1, outer.y1), outer.x1, outer.y1),
-        Rect(outer.x0, outer.y0, max(inner.x0, outer.x0), outer.y1),
-        Rect(min(inner.x1, outer.x1), outer.y0, outer.x1, outer.y1),
-    ]
-
-
 def _pieces(
-    kept: Sequence[Placed], gone: Sequence[Placed], fit: set[int], page: _Page
+    kept: Sequence[Placed], gone: Sequence[Placed], fit: set[int], page: Surroundings
 ) -> list[list[Placed]]:
     """Pieces of lines that hold removed words, each from left to right."""
     result: list[list[Placed]] = []
@@ -223,7 +160,7 @@ def _pieces(
     return result
 
 
-def _split(line: list[Placed], page: _Page, level: float, size: float) -> list[list[Placed]]:
+def _split(line: list[Placed], page: Surroundings, level: float, size: float) -> list[list[Placed]]:
     band = Rect(0, level - 0.6 * size, 1e4, level)
     parts: list[list[Placed]] = []
     end = -1e9
@@ -246,7 +183,7 @@ class _Piece:
     """One piece of a line, being laid again."""
 
     def __init__(
-        self, piece: list[Placed], areas: Sequence[Area], page: _Page, kept: Sequence[Placed]
+        self, piece: list[Placed], areas: Sequence[Area], page: Surroundings, kept: Sequence[Placed]
     ) -> None:
         self.piece, self.areas, self.page, self.kept = piece, areas, page, kept
         gone = [each for each in piece if each.area is not None]
@@ -266,7 +203,8 @@ class _Piece:
             max(each.end for each in self.piece),
             self.level + _DESCENT * self.size,
         )
-        if self._is_spread_out() or self.page.is_decorated(before):
+        rules = self.page.underlines(before)
+        if self._is_spread_out() or rules is None:
             return
         places, marks, end = self._plan(before)
         if end > before.x1 and end > self._limit(before):
@@ -276,8 +214,9 @@ class _Piece:
         ]
         if not all(_stays_in_clip(placed, x) for placed, x in moves):
             return
+        result.rules += self._ruled(places, rules)
         for placed, x in moves:
-            placed.glyph.x, placed.glyph.y = x, placed.glyph.y
+            placed.glyph.x = x
         self._set_blanks(before.x0)
         result.marks |= marks
         result.changed.append(
@@ -308,6 +247,33 @@ class _Piece:
                 marks[word.area] = Rect(x, before.y0, x + width, before.y1)
                 x += width
         return places, marks, x
+
+    def _ruled(self, places: list[tuple[Word, float]], rules: list[Rule]) -> list[Item]:
+        """Takes the underlines off and draws them again under the words they were under."""
+        fresh: list[Item] = []
+        for rule in rules:
+            rule.item.outline = tuple(part for part in rule.item.outline if part is not rule.part)
+            colour = rule.item.style.stroke if rule.item.pen else rule.item.style.fill
+            style = Style(fill=colour, blend=rule.item.style.blend)
+            for left, right in self._runs(places, rule.box):
+                line = Rect(left, rule.box.y0, right, rule.box.y1)
+                fresh.append(PathItem(style, outlines.rectangle(line), is_filled=True))
+        return fresh
+
+    def _runs(self, places: list[tuple[Word, float]], box: Rect) -> list[tuple[float, float]]:
+        """From where to where words that stood over a rule now stand, a run ending at a mark."""
+        starts = {id(word): start for word, start in places}
+        runs: list[tuple[float, float]] = []
+        is_open = False
+        for word in self.words:
+            start = starts.get(id(word))
+            if start is None or not box.x0 - 0.5 <= _middle(word) <= box.x1 + 0.5:
+                is_open = False
+                continue
+            end = start + _length(word, self.size)
+            runs = [*runs[:-1], (runs[-1][0], end)] if is_open else [*runs, (start, end)]
+            is_open = True
+        return runs
 
     def _limit(self, before: Rect) -> float:
         others = [
@@ -378,6 +344,10 @@ def _inside(word: Word, start: float, size: float) -> list[tuple[Placed, float]]
 def _length(word: Word, size: float) -> float:
     last, x = _inside(word, 0.0, size)[-1]
     return x + last.end - last.glyph.x
+
+
+def _middle(word: Word) -> float:
+    return (word.placed[0].glyph.x + word.placed[-1].end) / 2
 
 
 def _stays_in_clip(placed: Placed, x: float) -> bool:

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sar.domain.redaction import Rect
-from tests.corpus.redaction_sheet import CASES, HEIGHT, WIDTH, Case, Sheet, case, line
+from tests.corpus.redaction_sheet import HEIGHT, WIDTH, Sheet, case, line
 from tests.corpus.redaction_text import shown_at_once
 
 
@@ -191,13 +191,6 @@ def turned_by_the_viewer(secret: str) -> bytes:
     sheet = Sheet().draw(f"BT /F1 12 Tf 100 170 Td ({secret}) Tj ET")
     sheet.page.obj.Rotate = 270
     return sheet.bytes()
-
-
-CASES["turned-by-the-viewer"] = Case(
-    "turned-by-the-viewer",
-    turned_by_the_viewer,
-    (Rect(116, 400 - 252, 136, 400 - 96),),
-)
 
 
 @case(areas=(Rect(2 * 96, 2 * 116, 2 * 252, 2 * 136),))
