@@ -164,6 +164,9 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
     if result.excluded_days:
         days = "1 day" if result.excluded_days == 1 else f"{result.excluded_days} days"
         steps.insert(2, Step("Left out of the count", days, _said(result, "left out")))
+    if result.effective_due is None:
+        why = _said(result, "no due date") or result.explanation[-1]
+        steps.append(Step("Due", "No date", why))
     return tuple(steps)
 
 

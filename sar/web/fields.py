@@ -41,7 +41,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp, StopValid
 Choices = Sequence[tuple[str, str]]
 PARTS = ("day", "month", "year")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")  # to the very end: no second header
 
 
 class PlainParams:
@@ -209,7 +209,7 @@ def text_field(label: str, required: str = "", hint: str = "", limit: int = 200)
         label,
         widget=TextInput(),
         description=hint,
-        filters=[_tidy],
+        filters=[_one_line],
         validators=[_presence(required), _length(label, limit)],
     )
 
@@ -221,7 +221,7 @@ def email_field(label: str, required: str = "", hint: str = "") -> StringField:
         label,
         widget=TextInput(),
         description=hint,
-        filters=[_tidy],
+        filters=[_one_line],
         validators=[_presence(required), _length(label, 254), Regexp(_EMAIL, message=wrong)],
         render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
@@ -342,6 +342,11 @@ def _tidy(value: str | None) -> str | None:
     if value is None:
         return None
     return value.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _one_line(value: str | None) -> str | None:
+    """The same on one line: what goes into a heading of a mail or a file holds no second one."""
+    return None if value is None else " ".join(value.replace("\x00", "").split())
 
 
 def _presence(required: str) -> DataRequired | Optional:
