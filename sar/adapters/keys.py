@@ -66,6 +66,10 @@ class KeyRing:
             raise CouncilKeyError(f"The key file of {controller_code} is missing.") from None
         return kek_id
 
+    def has(self, controller_code: str, kek_id: str) -> bool:
+        """Whether this key of the council is here."""
+        return bool(KEY_FILE.match(kek_id)) and (self._folder(controller_code) / kek_id).exists()
+
     def rotate(self, controller_code: str) -> str:
         """Makes a new current key and returns its id; wrapped keys must then be wrapped again."""
         folder = self._folder(controller_code)

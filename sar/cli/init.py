@@ -17,6 +17,7 @@ from sar.extensions import db
 from sar.models import migration
 from sar.services.councils import ensure_councils
 from sar.services.first_start import SignIn, load_demonstration
+from sar.services.keys import check_council_keys
 
 SIGN_IN = "sign-in.txt"
 NOT_ISOLATED = (
@@ -61,6 +62,7 @@ def _migrate(config: Config) -> tuple[str | None, str | None]:
 
 def _fill(config: Config, is_demonstration: bool) -> tuple[SignIn, ...]:
     with desk(config):
+        check_council_keys()
         ensure_councils()
         doors().inbox.prepare()
         return load_demonstration(datetime.now(UTC)) if is_demonstration else ()

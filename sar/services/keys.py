@@ -13,7 +13,7 @@ from sar.adapters.files import OpenKey
 from sar.adapters.keys import KEY_BYTES
 from sar.extensions import db
 from sar.models.key import DataKey
-from sar.services.errors import NotFoundError
+from sar.services.errors import NotFoundError, RefusedError
 
 
 def create_data_key(controller_code: str, case_id: UUID | None = None) -> DataKey:
@@ -42,6 +42,21 @@ def open_data_key(key_id: UUID) -> OpenKey:
         raise NotFoundError("The files of this case have been destroyed.")
     secret = doors().keys.unwrap(row.controller_code, row.kek_id, row.wrapped, str(row.id))
     return OpenKey(row.id, row.controller_code, secret)
+
+
+def check_council_keys() -> None:
+    """Refuses to go on over files that could not be opened; a new key would hide the loss.
+
+    Raises:
+        RefusedError: a council's key that is in use is not in the keys folder.
+    """
+    in_use = select(DataKey.controller_code, DataKey.kek_id).where(DataKey.wrapped.is_not(None))
+    for code, kek_id in db.session.execute(in_use.distinct()):
+        if not doors().keys.has(code, kek_id):
+            raise RefusedError(
+                f"The keys folder is not the one these data were made with: it lacks a key of "
+                f"{code}. Restore it from its copy; without it the files cannot be opened."
+            )
 
 
 def rewrap_data_keys(controller_code: str) -> int:
