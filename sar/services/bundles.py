@@ -100,6 +100,18 @@ def bundle_for(bundle_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
     return load(DisclosureBundle, bundle_id, actor, Permission.BUNDLE_READ)
 
 
+def bundle_of(case: Case, bundle_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
+    """The bundle, when it is this case's.
+
+    Raises:
+        NotFoundError: it is another case's, or there is none.
+    """
+    bundle = bundle_for(bundle_id, actor)
+    if bundle.case_id != case.id:
+        raise NotFoundError("This case has no such bundle.")
+    return bundle
+
+
 def of_case(case: Case) -> Sequence[DisclosureBundle]:
     """Every bundle of a case, the newest first."""
     return db.session.scalars(

@@ -105,9 +105,15 @@ def see_page(page_id: uuid.UUID, actor: Actor) -> uuid.UUID | None:
     return after.id if after else None
 
 
-def overview(case_id: uuid.UUID, actor: Actor) -> Overview:
-    """Every page in scope with what is marked on it, and what stands in the way of approval."""
-    case = load(Case, case_id, actor, Permission.RECORD_READ)
+def overview(
+    case_id: uuid.UUID, actor: Actor, permission: Permission = Permission.RECORD_READ
+) -> Overview:
+    """Every page in scope with what is marked on it, and what stands in the way of approval.
+
+    It is shown to whoever has `permission` for the case's own council: somebody may submit for one
+    council and approve for the other.
+    """
+    case = load(Case, case_id, actor, permission)
     standing = redactions.of_case(case)
     areas = Counter(mark.page_id for mark in standing if mark.kind == "area")
     withheld = {mark.page_id for mark in standing if mark.kind == "page"}

@@ -95,7 +95,7 @@ def release_bundle(case_id: uuid.UUID, bundle_id: uuid.UUID) -> ResponseReturnVa
         form,
         case=case,
         due=due.due_of(case, actor().today),
-        bundle=bundles.bundle_for(bundle_id, actor()),
+        bundle=bundles.bundle_of(case, bundle_id, actor()),
         recipient=cases.requester_of(case),
     )
 

@@ -51,7 +51,8 @@ def submit_case(case_id: uuid.UUID) -> ResponseReturnValue:
     ):
         flash("Sent for approval. Somebody else must look at it.", "done")
         return redirect(url_for("officer.show_redaction_overview", case_id=case_id))
-    return render_form("officer/submit_case.html", form, work=workspace.overview(case_id, actor()))
+    work = workspace.overview(case_id, actor(), Permission.REDACTION_SUBMIT)
+    return render_form("officer/submit_case.html", form, work=work)
 
 
 @officer.route("/officer/cases/<uuid:case_id>/approval", methods=["GET", "POST"])
@@ -59,7 +60,7 @@ def submit_case(case_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def show_approval(case_id: uuid.UUID) -> ResponseReturnValue:
     """What is to be approved, page by page, and the decision."""
-    work = workspace.overview(case_id, actor())
+    work = workspace.overview(case_id, actor(), Permission.REDACTION_APPROVE)
     shown = work.review.content_hash if work.review else ""
     form = DecisionForm()
     if form.validate_on_submit() and attempt(form, lambda: _decide(case_id, form)):

@@ -1,0 +1,258 @@
+"""The reviewed table: every address of the desk, who may use it, and what they are answered.
+
+A new route fails `test_access.py` until it has a row here that a second person has read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from sar.domain.permissions import Role
+
+Ids = Mapping[str, str]
+Form = Mapping[str, object]
+
+OFFICER = frozenset({Role.OFFICER})
+APPROVER = frozenset({Role.APPROVER})
+READER = OFFICER | APPROVER
+TEAM = frozenset({Role.TEAM_MEMBER})
+STAFF = frozenset(Role)
+
+# Views that ask nobody who they are, each with the reason that makes it safe.
+OPEN = {
+    "auth.health": "says only that the program answers",
+    "auth.sign_in": "nobody is signed in yet",
+    "requester.begin_download": "checks the code that this browser gave",
+    "requester.download_file": "checks the code that this browser gave",
+    "requester.enter_code": "the link is unguessable, and opens nothing without a code",
+    "requester.leave": "ends this browser's own session",
+    "requester.show_records": "checks the code that this browser gave",
+    "requester.show_reply": "the link is unguessable, and opens nothing without a code",
+    "static": "our own stylesheets, scripts and pictures",
+}
+# Views that any member of staff who has signed in may use.
+SIGNED_IN = {
+    "auth.home": "sends each person to where their work is",
+    "auth.sign_out": "ends the person's own sessions",
+}
+# Forms that may be sent twice, each with the reason that makes it safe.
+REPEATABLE = {
+    "auth.sign_in": "each try is one try; a browser whose first answer was lost must be let in",
+    "auth.sign_out": "signing out twice is signing out",
+    "requester.leave": "forgets what this browser holds; writes nothing",
+}
+
+
+def nothing(ids: Ids) -> Form:
+    """A form of one button."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may use one route, and what they are answered.
+
+    `on` says which seeded row stands for a part of the address, where it is not that of the same
+    name. `refused` is what somebody is answered whose role has no part in it. `form` is what a
+    permitted person sends, such that it is done. `elsewhere` is what somebody is answered who has
+    the role for the other council only; None where the answer is of no council.
+    """
+
+    who: frozenset[Role] | None  # None: anybody at all
+    answer: int = 200
+    on: Mapping[str, str] = field(default_factory=dict)
+    form: Callable[[Ids], Form] = nothing
+    refused: int = 403
+    answers: Mapping[Role, int] = field(default_factory=dict)
+    elsewhere: int | None = 404
+
+
+def day(name: str, year: int = 2099) -> dict[str, str]:
+    """A date as three fields."""
+    return {f"{name}-day": "1", f"{name}-month": "12", f"{name}-year": str(year)}
+
+
+def given(**data: object) -> Callable[[Ids], Form]:
+    """A form with this in it, whoever's rows they are; `{name}` stands for a seeded id."""
+
+    def form(ids: Ids) -> Form:
+        return {
+            name: value.format_map(ids) if isinstance(value, str) else value
+            for name, value in data.items()
+        }
+
+    return form
+
+
+CASE = "/officer/cases/<uuid:case_id>"
+MESSAGE = "/officer/messages/<uuid:message_id>"
+PAGE = "/officer/pages/<uuid:page_id>"
+SEARCH = "/team/searches/<uuid:search_id>"
+COLLECT = "/collect/<token>"
+WAITING = {"case_id": "waiting_case"}
+READY = {"case_id": "ready_case"}
+CLOSED = {"case_id": "closed_case"}
+NEW_CASE = {
+    "origin": "phone",
+    **day("received_on", 2025),
+    "rights": ["access"],
+    "summary": "Everything.",
+    "full_name": "Ada Example",
+    "asker": "self",
+}
+
+ROUTES: dict[str, Row] = {
+    # auth
+    "GET /": Row(STAFF, 302, answers={Role.ADMIN: 200}),
+    "GET /health": Row(None),
+    "GET /sign-in": Row(None),
+    "POST /sign-in": Row(None, form=given(email="nobody@desk.test", password="no such person")),
+    "POST /sign-out": Row(STAFF, 302),
+    "GET /static/<path:filename>": Row(None, on={"filename": "stylesheet"}),
+    # officer: lists
+    "GET /officer/work": Row(READER, elsewhere=None),
+    "GET /officer/cases": Row(READER, elsewhere=None),
+    "GET /officer/approvals": Row(APPROVER, elsewhere=None),
+    "GET /officer/messages": Row(OFFICER, elsewhere=None),
+    # officer: a case
+    f"GET {CASE}": Row(READER),
+    f"GET {CASE}/timeline": Row(READER),
+    f"GET {CASE}/assign": Row(OFFICER),
+    f"POST {CASE}/assign": Row(OFFICER, 302, form=given(officer="{officer_id}")),
+    f"GET {CASE}/notes/new": Row(READER),
+    f"POST {CASE}/notes/new": Row(READER, 302, form=given(text="She rang.")),
+    f"GET {CASE}/close": Row(OFFICER),
+    f"POST {CASE}/close": Row(OFFICER, 302, form=given(outcome="Withdrawn.")),
+    f"POST {CASE}/reopen": Row(OFFICER, 302, on=CLOSED),
+    f"GET {CASE}/people/new": Row(OFFICER),
+    f"POST {CASE}/people/new": Row(
+        OFFICER, 302, form=given(part="requester", full_name="Ben Example")
+    ),
+    f"GET {CASE}/services": Row(OFFICER),
+    f"POST {CASE}/services": Row(OFFICER, 302, form=given(services=["SVC-01"])),
+    "GET /officer/cases/new": Row(OFFICER, elsewhere=None),
+    "POST /officer/cases/new": Row(
+        OFFICER, 302, form=given(council="{council}", **NEW_CASE), elsewhere=422
+    ),
+    # officer: the clock
+    f"GET {CASE}/clock": Row(READER),
+    f"GET {CASE}/clock/record": Row(OFFICER),
+    f"POST {CASE}/clock/record": Row(
+        OFFICER, 302, form=lambda ids: {"type": "authority_requested", **today_of(ids)}
+    ),
+    f"POST {CASE}/clock/<uuid:event_id>/strike": Row(OFFICER, 302),
+    # officer: messages
+    f"GET {MESSAGE}": Row(OFFICER),
+    f"GET {MESSAGE}/open": Row(OFFICER),
+    f"POST {MESSAGE}/open": Row(OFFICER, 302, form=given(**NEW_CASE)),
+    f"GET {MESSAGE}/join": Row(OFFICER),
+    f"POST {MESSAGE}/join": Row(OFFICER, 302, form=given(reference="{reference}")),
+    f"GET {MESSAGE}/set-aside": Row(OFFICER),
+    f"POST {MESSAGE}/set-aside": Row(OFFICER, 302, form=given(reason="An advert.")),
+    f"POST {MESSAGE}/bring-back": Row(OFFICER, 302, on={"message_id": "aside_message"}),
+    # officer: searches
+    f"GET {CASE}/searches": Row(READER),
+    f"GET {CASE}/searches/new": Row(OFFICER),
+    f"POST {CASE}/searches/new": Row(
+        OFFICER,
+        302,
+        form=given(teams=["complaints"], instructions="Everything.", **day("due_on")),
+    ),
+    # officer: records
+    f"GET {CASE}/records": Row(READER),
+    f"POST {CASE}/records": Row(OFFICER, 302, form=given(files=b"A note.")),
+    f"GET {CASE}/records/progress": Row(READER),
+    "GET /officer/records/<uuid:record_id>": Row(READER),
+    "POST /officer/records/<uuid:record_id>": Row(
+        OFFICER, 302, form=given(title="A note", scope="in"), refused=404
+    ),
+    # officer: redaction
+    f"GET {CASE}/redaction": Row(READER),
+    f"GET {PAGE}": Row(READER),
+    f"GET {PAGE}/picture": Row(READER),
+    f"POST {PAGE}/<any(lines, box, page):way>": Row(OFFICER, 302, form=given(code="TP16")),
+    f"POST {PAGE}/seen": Row(OFFICER, 302),
+    "POST /officer/redactions/<uuid:redaction_id>/undo": Row(OFFICER, 302),
+    f"POST {CASE}/redaction/undo": Row(OFFICER, 302),
+    # officer and approver: approval
+    f"GET {CASE}/submit": Row(OFFICER),
+    f"POST {CASE}/submit": Row(OFFICER, 302, form=given(checked="y")),
+    f"GET {CASE}/approval": Row(APPROVER, on=WAITING),
+    f"POST {CASE}/approval": Row(
+        APPROVER, 302, on=WAITING, form=given(decision="approve", content="{content}")
+    ),
+    # officer: bundle and release
+    f"GET {CASE}/bundles": Row(READER, on=READY),
+    f"POST {CASE}/bundles": Row(OFFICER, 302, on=READY),
+    "GET /officer/bundles/<uuid:bundle_id>/progress": Row(READER),
+    "GET /officer/bundles/<uuid:bundle_id>/files/<uuid:file_id>": Row(READER),
+    f"GET {CASE}/bundles/<uuid:bundle_id>/release": Row(OFFICER, on=READY),
+    f"POST {CASE}/bundles/<uuid:bundle_id>/release": Row(
+        OFFICER,
+        302,
+        on=READY,
+        form=given(is_right_person="y", reference="{ready_reference}"),
+    ),
+    "POST /officer/releases/<uuid:disclosure_id>/revoke": Row(READER, 302),
+    # team
+    "GET /team/searches": Row(TEAM, elsewhere=None),
+    f"GET {SEARCH}": Row(TEAM),
+    f"GET {SEARCH}/files": Row(TEAM),
+    f"POST {SEARCH}/files": Row(TEAM, 302, form=given(files=b"A note.")),
+    f"GET {SEARCH}/answer": Row(TEAM),
+    f"POST {SEARCH}/answer": Row(
+        TEAM, 302, form=given(result="nothing-held", statement="We looked everywhere.")
+    ),
+    # requester: whoever has not given the code is sent to ask for one
+    f"GET {COLLECT}": Row(None),
+    f"POST {COLLECT}": Row(None, 302),
+    f"GET {COLLECT}/code": Row(None),
+    f"POST {COLLECT}/code": Row(None, 302, form=given(code="000000")),
+    f"GET {COLLECT}/records": Row(None, 302),
+    f"GET {COLLECT}/files/<uuid:file_id>": Row(None, 302),
+    f"POST {COLLECT}/files/<uuid:file_id>": Row(None, 302),
+    f"POST {COLLECT}/leave": Row(None, 302),
+}
+
+
+def today_of(ids: Ids) -> dict[str, str]:
+    """The day the desk was seeded, as three fields of the clock's form."""
+    year, month, on = ids["today"].split("-")
+    return {"on-day": on, "on-month": month, "on-year": year}
+
+
+def names_of(app: Flask) -> dict[str, Rule]:
+    """Every route of the application by `METHOD rule`."""
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    }
+
+
+_PART = re.compile(r"<(?:[^:>]+:)?(\w+)>")
+
+
+def parts_of(name: str) -> list[str]:
+    """The variable parts of an address, in order."""
+    return _PART.findall(name)
+
+
+def path_of(name: str, ids: Ids, **other: str) -> str:
+    """The address with a council's rows in it; `other` puts something else for a part."""
+    row = ROUTES[name]
+
+    def value(match: re.Match[str]) -> str:
+        part = match[1]
+        if part in other:
+            return other[part]
+        key = row.on.get(part, part)
+        assert key in ids, f"{name}: seeding.py makes no row called {key}"
+        return ids[key]
+
+    return _PART.sub(value, name.partition(" ")[2])

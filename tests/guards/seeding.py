@@ -1,0 +1,490 @@
+"""A desk with the same rows for each council, and people who may see one, the other, or neither.
+
+Made once; each module of guards works on a copy, and puts the copy back after whatever it changed.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import re
+import sqlite3
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+from werkzeug.test import TestResponse
+
+from config import Config
+from sar.adapters.doors import doors
+from sar.adapters.files import OpenKey
+from sar.adapters.jobs import NoSender
+from sar.app import create_app
+from sar.documents.layout import PageLayout, Word
+from sar.domain.clock import ClockEventType
+from sar.domain.lifecycle import CaseStatus
+from sar.domain.permissions import Role
+from sar.domain.redaction import Rect
+from sar.domain.searching import RecordStatus
+from sar.extensions import db
+from sar.models.case import Case, ClockEventRow
+from sar.models.controller import Controller, ServiceTeam
+from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
+from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
+from sar.models.record import Page, Record
+from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecision
+from sar.models.search import Search
+from sar.models.user import Membership, User
+from sar.services import cases, councils, reviews
+from sar.services.actor import Actor
+from sar.services.keys import create_data_key, open_data_key
+from sar.services.users import load_staff
+from tests.integration.conftest import mail_facts, new_case
+
+COUNCILS = ("RBKC", "WCC")
+INBOXES = {"RBKC": "rbkc-dataprotectionact", "WCC": "wcc-accesstochildrensservices"}
+TEAM = "children-social-care"
+SAID = "The neighbour, Derek Pargeter, rang."
+Roles = Mapping[str, Role]
+
+PEOPLE: dict[str, Roles] = {
+    "officer of RBKC": {"RBKC": Role.OFFICER},
+    "officer of WCC": {"WCC": Role.OFFICER},
+    "officer of both": {"RBKC": Role.OFFICER, "WCC": Role.OFFICER},
+    "approver of RBKC, officer of WCC": {"RBKC": Role.APPROVER, "WCC": Role.OFFICER},
+    "approver of RBKC": {"RBKC": Role.APPROVER},
+    "approver of WCC": {"WCC": Role.APPROVER},
+    "team member of RBKC": {"RBKC": Role.TEAM_MEMBER},
+    "team member of WCC": {"WCC": Role.TEAM_MEMBER},
+    "admin of both": {"RBKC": Role.ADMIN, "WCC": Role.ADMIN},
+    "suspended officer": {"RBKC": Role.OFFICER, "WCC": Role.OFFICER},
+    "member of nothing": {},
+}
+CSRF_SECRET = "0" * 40
+NOBODY = "nobody"  # not signed in
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """The ids of the rows made, by council and by name; session ids and cookies of people."""
+
+    ids: dict[str, dict[str, str]]
+    sessions: dict[str, str]
+    collecting: dict[str, str] = field(default_factory=dict)
+
+
+class Desk:
+    """A copy of the seeded desk, asked by real requests."""
+
+    def __init__(self, folder: Path, seeded: Seeded) -> None:
+        self.folder, self.seeded = folder, seeded
+        self.app = application(folder)
+        with self.app.test_request_context():
+            session["csrf_token"] = CSRF_SECRET
+            self.csrf_token = generate_csrf()
+        self.database = folder / "data" / "desk.sqlite3"
+        self.before = sqlite3.connect(":memory:")
+        self._addresses = itertools.count(1)
+        with sqlite3.connect(self.database) as now:
+            now.backup(self.before)
+        now.close()
+
+    def ids(self, council: str) -> dict[str, str]:
+        """The names and ids of one council's rows."""
+        return self.seeded.ids[council]
+
+    def client(self, who: str) -> FlaskClient:
+        """A fresh browser in which that person has signed in."""
+        client = self.app.test_client()
+        with client.session_transaction() as held:
+            held["csrf_token"] = CSRF_SECRET
+            if who != NOBODY:
+                held["_user_id"] = self.seeded.sessions[who]
+                held["_fresh"] = True
+        return client
+
+    def requester(self, council: str) -> FlaskClient:
+        """The browser of the person the council's release was sent to, its code given."""
+        client = self.app.test_client()
+        client.set_cookie("desk", self.seeded.collecting[council])
+        with client.session_transaction() as held:
+            held["csrf_token"] = CSRF_SECRET
+        return client
+
+    def ask(
+        self,
+        who: str | FlaskClient,
+        method: str,
+        path: str,
+        data: Mapping[str, object] | None = None,
+    ) -> TestResponse:
+        """One request, as our own page would send it, with `data` in its form.
+
+        It comes from an address of its own, so that no limit is met by accident.
+        """
+        client = self.client(who) if isinstance(who, str) else who
+        if method == "POST":
+            data = {"csrf_token": self.csrf_token, **(data or {})}
+        number = next(self._addresses)
+        address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        return client.open(
+            path,
+            method=method,
+            data=_with_files(data),
+            buffered=True,
+            environ_overrides={"REMOTE_ADDR": address},
+        )
+
+    def contents(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of every table."""
+        with sqlite3.connect(self.database) as now:
+            found = _contents(now)
+        now.close()
+        return found
+
+    def seeded_contents(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of every table as it was seeded."""
+        return _contents(self.before)
+
+    def execute(self, statement: str, *values: object) -> None:
+        """Changes rows behind the application's back."""
+        with sqlite3.connect(self.database) as now:
+            now.execute(statement, values)
+        now.close()
+
+    def restore(self) -> None:
+        """Puts every table back."""
+        with sqlite3.connect(self.database) as now:
+            self.before.backup(now)
+        now.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.before.close()
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+def application(folder: Path) -> Flask:
+    """The whole application over this folder."""
+    config = Config.for_test(folder)
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    app = create_app(config, NoSender())
+    app.config["TESTING"] = True
+    return app
+
+
+def seed(folder: Path) -> Seeded:
+    """Makes tables, people and each council's rows."""
+    app = application(folder)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        db.create_all()
+        councils.ensure_councils()
+        sessions = {who: _person(who, roles) for who, roles in PEOPLE.items()}
+        db.session.commit()
+        ids = {code: _CouncilRows(code, sessions).made() for code in COUNCILS}
+        db.session.commit()
+        db.session.remove()
+    collecting = {code: _collect(app, ids[code]["token"]) for code in COUNCILS}
+    with app.app_context():
+        suspended = db.session.scalars(
+            db.select(User).where(User.name == "suspended officer")
+        ).one()
+        suspended.is_active = False
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return Seeded(ids, sessions, collecting)
+
+
+def _person(who: str, roles: Roles) -> str:
+    memberships = []
+    for code, role in roles.items():
+        controller = db.session.scalars(db.select(Controller).where(Controller.code == code)).one()
+        team = _team(controller.id, TEAM).id if role is Role.TEAM_MEMBER else None
+        memberships.append(Membership(controller_id=controller.id, role=role, team_id=team))
+    user = User(
+        name=who,
+        email=f"{who.replace(' ', '.').replace(',', '')}@desk.test",
+        password_hash="none",
+        sign_in_stamp=sha256(who.encode()).hexdigest()[:32],
+        memberships=memberships,
+    )
+    db.session.add(user)
+    db.session.flush()
+    return f"{user.id}:{user.sign_in_stamp}"
+
+
+def _team(controller_id: uuid.UUID, slug: str) -> ServiceTeam:
+    query = db.select(ServiceTeam).where(
+        ServiceTeam.controller_id == controller_id, ServiceTeam.slug == slug
+    )
+    return db.session.scalars(query).one()
+
+
+class _CouncilRows:
+    """One council's cases, and a row of every kind that an address can name."""
+
+    def __init__(self, code: str, sessions: Mapping[str, str]) -> None:
+        self.code = code
+        self.now = datetime.now(UTC)
+        staff = load_staff(sessions[f"officer of {code}"])
+        approver = load_staff(sessions[f"approver of {code}"])
+        assert staff is not None
+        assert approver is not None
+        self.officer: Actor = staff.acting_at(self.now)
+        self.approver: Actor = approver.acting_at(self.now)
+        self.ids: dict[str, str] = {
+            "council": code,
+            "officer_id": str(staff.id),
+            "today": self.officer.today.isoformat(),
+            "way": "page",
+            "stylesheet": "css/desk.css",
+        }
+
+    def made(self) -> dict[str, str]:
+        """The ids of all of them, by the names that addresses and forms use."""
+        self._redacting()
+        self._waiting()
+        self._ready()
+        closed = self._case(CaseStatus.CLOSED)
+        closed.closed_on, closed.outcome = self.officer.today, "Nothing was held."
+        self.ids["closed_case"] = str(closed.id)
+        self.ids["message_id"] = self._message("First", MessageStatus.WAITING)
+        self.ids["aside_message"] = self._message("Second", MessageStatus.SET_ASIDE)
+        return self.ids
+
+    def _case(self, status: CaseStatus) -> Case:
+        case = cases.open_case(new_case(self.officer.today, council_code=self.code), self.officer)
+        case.status = status
+        return case
+
+    def _redacting(self) -> None:
+        case = self._case(CaseStatus.REDACTING)
+        record, page = self._record(case)
+        redaction = Redaction(
+            **self._of(case),
+            page_id=page.id,
+            kind=RedactionKind.AREA,
+            x0=70,
+            y0=70,
+            x1=200,
+            y1=90,
+            code="TP16",
+            batch=uuid.uuid4(),
+            author_id=self.officer.staff_id,
+        )
+        event = ClockEventRow(
+            **self._of(case),
+            type=ClockEventType.ID_REQUESTED,
+            on=self.officer.today,
+            actor_id=self.officer.staff_id,
+        )
+        db.session.add_all([redaction, event])
+        own, others = self._search(case, TEAM), self._search(case, "mash")
+        db.session.flush()
+        self.ids |= {
+            "case_id": str(case.id),
+            "reference": case.reference,
+            "record_id": str(record.id),
+            "page_id": str(page.id),
+            "redaction_id": str(redaction.id),
+            "event_id": str(event.id),
+            "search_id": str(own.id),
+            "other_teams_search": str(others.id),
+        }
+
+    def _waiting(self) -> None:
+        case = self._case(CaseStatus.AWAITING_APPROVAL)
+        self._record(case)
+        review = self._review(case, ReviewDecision.WAITING)
+        self.ids |= {"waiting_case": str(case.id), "content": review.content_hash}
+
+    def _ready(self) -> None:
+        case = self._case(CaseStatus.READY)
+        self._record(case)
+        review = self._review(case, ReviewDecision.APPROVED)
+        bundle = DisclosureBundle(
+            **self._of(case),
+            review_id=review.id,
+            number=1,
+            status=BundleStatus.VERIFIED,
+            page_count=1,
+            summary={"pages": 1},
+            verified_at=self.now,
+        )
+        db.session.add(bundle)
+        db.session.flush()
+        file = self._bundle_file(case, bundle)
+        token = f"a-link-that-nobody-guesses-{self.code}"
+        disclosure = Disclosure(
+            **self._of(case),
+            bundle_id=bundle.id,
+            token_hash=sha256(token.encode()).hexdigest(),
+            recipient="niamh@example.org",
+            recipient_name="Niamh O'Brien",
+            released_by_id=self.officer.staff_id,
+            expires_at=self.now + timedelta(days=28),
+        )
+        db.session.add(disclosure)
+        db.session.flush()
+        self.ids |= {
+            "ready_case": str(case.id),
+            "ready_reference": case.reference,
+            "bundle_id": str(bundle.id),
+            "file_id": str(file.id),
+            "disclosure_id": str(disclosure.id),
+            "token": token,
+        }
+
+    def _bundle_file(self, case: Case, bundle: DisclosureBundle) -> BundleFile:
+        stored = doors().files.put(self._key(case), b"%PDF-1.7 invented")
+        file = BundleFile(
+            controller_id=case.controller_id,
+            bundle_id=bundle.id,
+            position=0,
+            kind="volume",
+            name="bundle.pdf",
+            media_type="application/pdf",
+            byte_count=stored.size,
+            page_count=1,
+            sha256=stored.sha256,
+            object_key=stored.object_key,
+        )
+        db.session.add(file)
+        db.session.flush()
+        return file
+
+    def _record(self, case: Case) -> tuple[Record, Page]:
+        put, key = doors().files.put, self._key(case)
+        original = put(key, f"original {case.reference}".encode())
+        record = Record(
+            **self._of(case),
+            name="Contact note.pdf",
+            media_type="application/pdf",
+            byte_count=original.size,
+            sha256=original.sha256,
+            original_key=original.object_key,
+            prepared_key=original.object_key,
+            prepared_sha256=original.sha256,
+            status=RecordStatus.CONVERTED,
+        )
+        words = tuple(
+            Word(word, Rect(72 + 40 * place, 72, 110 + 40 * place, 84), 0)
+            for place, word in enumerate(SAID.split())
+        )
+        layout = json.dumps(PageLayout(1, 595, 842, words).as_dict()).encode()
+        page = Page(
+            controller_id=case.controller_id,
+            number=1,
+            width=595,
+            height=842,
+            picture_key=put(key, b"RIFF0000WEBP").object_key,
+            layout_key=put(key, layout).object_key,
+            seen_by_id=self.officer.staff_id,
+        )
+        record.pages = [page]
+        db.session.add(record)
+        db.session.flush()
+        return record, page
+
+    def _review(self, case: Case, decision: ReviewDecision) -> Review:
+        is_decided = decision is not ReviewDecision.WAITING
+        review = Review(
+            **self._of(case),
+            content_hash=reviews.content_hash(case),
+            submitted_by_id=self.officer.staff_id,
+            decision=decision,
+            decided_by_id=self.approver.staff_id if is_decided else None,
+            decided_at=self.now if is_decided else None,
+        )
+        db.session.add(review)
+        db.session.flush()
+        return review
+
+    def _search(self, case: Case, slug: str) -> Search:
+        search = Search(
+            **self._of(case),
+            team_id=_team(case.controller_id, slug).id,
+            instructions="Everything about her.",
+            places=["The case system"],
+            due_on=self.officer.today + timedelta(days=7),
+            sent_at=self.now,
+        )
+        db.session.add(search)
+        return search
+
+    def _message(self, subject: str, status: MessageStatus) -> str:
+        facts = mail_facts(subject=subject)
+        data_key = create_data_key(self.code)
+        put, key = doors().files.put, open_data_key(data_key.id)
+        raw = put(key, f"Subject: {subject}\n\n{facts.body}".encode())
+        controller_id = councils.council_named(self.code).id
+        message = InboundMessage(
+            controller_id=controller_id,
+            data_key_id=data_key.id,
+            inbox_slug=INBOXES[self.code],
+            message_id=facts.message_id,
+            sha256=raw.sha256,
+            body_sha256=sha256(facts.body.encode()).hexdigest(),
+            raw_key=raw.object_key,
+            body_key=put(key, json.dumps(facts.as_dict()).encode()).object_key,
+            sender_name="Niamh O'Brien",
+            sender_email="niamh@example.org",
+            subject=subject,
+            received_on=self.officer.today,
+            status=status,
+        )
+        db.session.add(message)
+        db.session.flush()
+        return str(message.id)
+
+    def _of(self, case: Case) -> dict[str, uuid.UUID]:
+        return {"controller_id": case.controller_id, "case_id": case.id}
+
+    def _key(self, case: Case) -> OpenKey:
+        return open_data_key(case.data_key_id)
+
+
+def _collect(app: Flask, token: str) -> str:
+    """Gives the code as a requester would; the cookie of that browser."""
+    client = app.test_client()
+    assert client.post(f"/collect/{token}").status_code == 302
+    with app.app_context():
+        query = db.select(OutboundMessage.body).order_by(OutboundMessage.created_at.desc()).limit(1)
+        code = re.match(r"\d{6}", db.session.scalars(query).one())
+        db.session.remove()
+    assert code
+    given = client.post(f"/collect/{token}/code", data={"code": code[0]})
+    assert given.location.endswith("/records")
+    cookie = client.get_cookie("desk")
+    assert cookie is not None
+    return cookie.value
+
+
+def _contents(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    names = [
+        row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    ]
+    return {
+        name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+        for name in names
+    }
+
+
+def _with_files(data: Mapping[str, object] | None) -> dict[str, object] | None:
+    """Bytes in a form become a file of that content."""
+    if data is None:
+        return None
+    return {
+        name: (io.BytesIO(value), "note.txt") if isinstance(value, bytes) else value
+        for name, value in data.items()
+    }
