@@ -7,7 +7,7 @@ numbers they show are the numbers they have.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ from sar.domain.disclosure import (
 from sar.domain.redaction import Plan
 
 FRONT: tuple[BundlePart, ...] = tuple(part for part in BundlePart if part is not BundlePart.RECORDS)
+_LISTS = (BundlePart.CONTENTS, BundlePart.SCHEDULE)
 _MOST_ROUNDS = 6
 _LIKELY = {BundlePart.COVER: 3, BundlePart.READING: 1, BundlePart.KEY: 1}
 
@@ -115,12 +116,14 @@ def set_front(facts: Facts) -> FrontMatter:
     Raises:
         DocumentError: the page numbers never settle, or a font or template is missing.
     """
-    lengths = {part: _LIKELY.get(part, 1 + len(facts.records) // 40) for part in FRONT}
+    lengths = _likely(facts)
     for _ in range(_MOST_ROUNDS):
         placed = _placed(facts, lengths)
-        parts = {part: _part(part, facts, placed, lengths) for part in FRONT}
-        found = {part: _length(data) for part, data in parts.items()}
+        context = _context(facts, placed, lengths)
+        made = {part: _made(part, context) for part in FRONT}
+        found = {part: pages for part, (pages, _) in made.items()}
         if found == lengths:
+            parts = {part: write() for part, (_, write) in made.items()}
             return FrontMatter(
                 parts, lengths, placed, _rows(facts, placed), _account(facts, placed)
             )
@@ -128,6 +131,14 @@ def set_front(facts: Facts) -> FrontMatter:
     raise DocumentError(
         DocumentFault.TOOL_FAILED, "The page numbers of the contents page could not be settled."
     )
+
+
+def _likely(facts: Facts) -> dict[BundlePart, int]:
+    """A first guess that is mostly right: long lists are measured, letters are as they mostly are."""
+    lengths = {part: _LIKELY.get(part, 1) for part in FRONT}
+    lengths[BundlePart.READING] += len(facts.glossary) > 3
+    context = _context(facts, _placed(facts, lengths), lengths)
+    return {**lengths, **{part: _made(part, context)[0] for part in _LISTS}}
 
 
 def _placed(facts: Facts, lengths: Mapping[BundlePart, int]) -> tuple[RecordPages, ...]:
@@ -147,18 +158,15 @@ def _rows(facts: Facts, placed: Sequence[RecordPages]) -> tuple[ScheduleRow, ...
     return schedule_rows(placed, plans, [each.volume for each in facts.records])
 
 
-def _part(
-    part: BundlePart,
-    facts: Facts,
-    placed: Sequence[RecordPages],
-    lengths: Mapping[BundlePart, int],
-) -> bytes:
-    context = _context(facts, placed, lengths)
-    if part in (BundlePart.CONTENTS, BundlePart.SCHEDULE):
+def _made(part: BundlePart, context: Mapping[str, Any]) -> tuple[int, Callable[[], bytes]]:
+    """How many pages a part takes, and how to write it; long lists are written only when asked."""
+    if part in _LISTS:
         blocks = _contents(context) if part is BundlePart.CONTENTS else _schedule(context)
         if can_set(blocks):
-            return list_pdf(Setting(blocks))
-    return render_page(_TEMPLATES[part], context)
+            setting = Setting(blocks)
+            return len(setting.sheets), lambda: list_pdf(setting)
+    data = render_page(_TEMPLATES[part], context)
+    return _length(data), lambda: data
 
 
 _TEMPLATES = {
