@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sar.documents.find import suggest
+from sar.documents.find import suggest_all
 from sar.documents.people_register import PeopleRegister, Person
 from sar.documents.phrases import find_phrase, words_between
 from sar.domain.people import Decision, Role
@@ -66,10 +66,11 @@ def suggested_marks(case: Case) -> list[DemoMark]:
     given, _, family = name.rpartition(" ")
     subject = Person("subject", Role.DATA_SUBJECT, given=given, family=family)
     people = PeopleRegister(case.reference, (subject,))
+    opened = [(page, pages.layout_of(page)) for page in pages.pages_in_scope(case)]
+    found = suggest_all([layout.text for _, layout in opened], people)
     marks = []
-    for page in pages.pages_in_scope(case):
-        layout = pages.layout_of(page)
-        for each in suggest(layout.text, people):
+    for (page, layout), suggested in zip(opened, found, strict=True):
+        for each in suggested:
             rects = words_between(layout, each.start, each.end)
             if each.decision is not Decision.KEEP and rects:
                 marks.append(DemoMark(page.id, rects, "TP16"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.integration.carrying import carry_all
@@ -23,9 +23,12 @@ from tests.integration.conftest import (
     desk,
     furnished,
     open_case,
+    post,
 )
 
-__all__ = ["actor_of", "app", "case_id", "client_of", "desk", "furnished", "open_case"]
+__all__ = ["actor_of", "app", "case_id", "client_of", "desk", "furnished", "open_case", "post"]
+
+expect.set_options(timeout=20_000)  # a shared machine may be slow
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (

@@ -23,14 +23,27 @@ from sar.web.transaction import writes
 WAYS = ("lines", "box", "page")
 
 
+class EdgeField(FloatField):
+    """An edge of a box in points; empty unless an area is being marked."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The number typed; a blank is nothing, anything else is refused in a sentence."""
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = float(valuelist[0])
+        except ValueError:
+            raise ValueError(f"{self.label.text} edge must be a number of points") from None
+
+
 class MarkForm(FlaskForm):
     """What to leave out of a page, and why. Edges are points of the page, origin top left."""
 
     lines = checkboxes_field("Lines of text")
-    x0 = FloatField("Left")
-    y0 = FloatField("Top")
-    x1 = FloatField("Right")
-    y1 = FloatField("Bottom")
+    x0 = EdgeField("Left")
+    y0 = EdgeField("Top")
+    x1 = EdgeField("Right")
+    y1 = EdgeField("Bottom")
     code = select_field("Why is it left out?", required="Choose why it is left out")
     comment = text_field("Note for the approver", hint="The requester does not see this.")
 
