@@ -1,7 +1,6 @@
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from sqlalchemy import create_engine, text
 
 from sar.cli.main import main
 
-ROOT = Path(__file__).parents[2]
 Sar = Callable[..., Result]
 
 
@@ -88,17 +86,3 @@ def test_a_lost_council_key_stops_the_start_and_is_not_replaced(sar: Sar, tmp_pa
     assert result.exit_code == 1
     assert "lacks a key of WCC" in result.output
     assert not (tmp_path / "keys" / "wcc").exists()
-
-
-def test_run_answers_a_word_it_does_not_know_with_one_sentence() -> None:
-    done = subprocess.run([ROOT / "run", "dance"], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert "./run test tests it" in done.stderr
-
-
-def test_run_is_a_plain_shell_script() -> None:
-    script = (ROOT / "run").read_text(encoding="utf-8")
-    assert script.startswith("#!/bin/sh\n")
-    assert subprocess.run(["/bin/sh", "-n", ROOT / "run"], check=False).returncode == 0
-    assert "://" not in script, "no package index is named"
