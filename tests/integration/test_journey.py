@@ -8,6 +8,7 @@ import uuid
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -30,16 +31,16 @@ from tests.integration.conftest import ClientOf, Desk
 SECRET = "Derek Pargeter"
 
 
+PAGES = (
+    ("Contact note, 4 March 2014", f"{SECRET} rang about the noise.", "Niamh was well."),
+    ("Second page", "Niamh likes school."),
+)
+
+
 def report() -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    for number, lines in enumerate(
-        (
-            ("Contact note, 4 March 2014", f"{SECRET} rang about the noise.", "Niamh was well."),
-            ("Second page", "Niamh likes school."),
-        ),
-        1,
-    ):
+    for lines in PAGES:
         for row, line in enumerate(lines):
             canvas.drawString(72, 760 - 24 * row, line)
         canvas.showPage()
@@ -133,7 +134,7 @@ class Journey:
         with self.desk():
             return list(db.session.scalars(select(Page.id).join(Record).order_by(Page.number)))
 
-    def one(self, query):  # noqa: ANN001  # any row or value
+    def one(self, query: Any) -> Any:  # any row or value
         with self.desk():
             return db.session.scalars(query.limit(1)).one()
 
