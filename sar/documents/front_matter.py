@@ -134,7 +134,7 @@ def set_front(facts: Facts) -> FrontMatter:
 
 
 def _likely(facts: Facts) -> dict[BundlePart, int]:
-    """A first guess that is mostly right: long lists are measured, letters are as they mostly are."""
+    """A first guess, mostly right: lists are measured, letters taken for as long as most are."""
     lengths = {part: _LIKELY.get(part, 1) for part in FRONT}
     lengths[BundlePart.READING] += len(facts.glossary) > 3
     context = _context(facts, _placed(facts, lengths), lengths)
