@@ -86,6 +86,12 @@ function showTicked() {
   });
 }
 
+// The area has a form of its own: what was chosen for one form goes for the other.
+function share({ target }) {
+  if (!['code', 'comment'].includes(target.name)) return;
+  document.querySelectorAll(`[name="${target.name}"]`).forEach((field) => { field.value = target.value; });
+}
+
 if (sheet && sheet.dataset.marking) {
   sheet.addEventListener('pointerdown', begin);
   sheet.addEventListener('pointermove', move);
@@ -93,6 +99,7 @@ if (sheet && sheet.dataset.marking) {
   sheet.addEventListener('pointercancel', () => { start = null; });
   edges.forEach((input) => input.addEventListener('input', showTyped));
   document.addEventListener('change', showTicked);
+  document.addEventListener('change', share);
   showTyped();
   showTicked();
 }
