@@ -248,6 +248,8 @@ class _Walk:
         for key, inner in entries.items():
             if key not in allowed:
                 self._stray(f"/{key[:40]} in a {shape}", page)
+            elif key == "Mask" and isinstance(self.file.resolve(inner), list):
+                self._stray("a picture that hides some of its colours", page)
             else:
                 self.waiting.append((allowed[key], inner, page))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from sar.documents.verify.findings import Channel, Report
-from sar.documents.verify.page_frame import PageFrame
+from sar.documents.verify.masks import seen_pixels
 from sar.documents.verify.page_objects import (
     PATH,
     PICTURE,
@@ -24,14 +25,15 @@ from sar.documents.verify.page_objects import (
 from sar.documents.verify.pixels import (
     Pixels,
     cut,
+    grown,
     pixel_size,
     rendered,
     shrunk,
     spread,
-    stored,
     tolerance,
     under,
 )
+from sar.documents.verify.plain_file import PlainFile
 from sar.documents.verify.subject import Subject
 from sar.domain.redaction import Rect
 
@@ -47,14 +49,15 @@ def check_hidden(subject: Subject) -> Report:
     for number in range(1, subject.page_count + 1):
         page = subject.document[number - 1]
         try:
-            _check_page(report, page, subject.frames[number - 1], number)
+            _check_page(subject, report, page, number)
         finally:
             page.close()
         report.count += 1
     return report
 
 
-def _check_page(report: Report, page: pdfium.PdfPage, frame: PageFrame, number: int) -> None:
+def _check_page(subject: Subject, report: Report, page: pdfium.PdfPage, number: int) -> None:
+    frame = subject.frames[number - 1]
     objects = drawn(page, frame)
     covers = [each for each in objects if _may_cover(each)]
     sheet = Rect(0, 0, frame.width, frame.height)
@@ -66,8 +69,9 @@ def _check_page(report: Report, page: pdfium.PdfPage, frame: PageFrame, number: 
             elif _is_suspect(each, covers, sheet):
                 suspects.append(each)
         elif each.kind == PICTURE:
-            _check_picture(report, each, covers, sheet, number)
+            _check_picture(subject, report, each, covers, number)
     if suspects:
+        suspects = [each for each in suspects if not _is_blank(page, each)]
         _check_ink(report, rendered(page, _SCALE), suspects, number)
 
 
@@ -96,7 +100,7 @@ def _is_clipped(each: Drawn) -> bool:
     """True when a clip leaves out a part of it, or is not a plain box."""
     for lines in clip_lines(each):
         box = _box_of(lines)
-        if not is_upright_box(lines) or box is None or not _grown(box).contains(each.rect):
+        if not is_upright_box(lines) or box is None or not grown(box, _EDGE).contains(each.rect):
             return True
     return False
 
@@ -107,40 +111,49 @@ def _covers(cover: Drawn, each: Drawn) -> bool:
     return part is not None and whole > 0 and part.width * part.height > 0.2 * whole
 
 
+def _is_blank(page: pdfium.PdfPage, each: Drawn) -> bool:
+    """True for spaces; a letter without ink is not blank, it is hidden."""
+    text = page.get_textpage()
+    try:
+        size = raw.FPDFTextObj_GetText(each.handle, text.raw, None, 0)
+        buffer = (ctypes.c_ushort * (size // 2 + 1))()
+        raw.FPDFTextObj_GetText(each.handle, text.raw, buffer, size)
+        return not bytes(buffer).decode("utf-16-le", "replace").strip("\0 \u00a0\t\r\n")
+    finally:
+        text.close()
+
+
 def _check_ink(report: Report, view: Pixels, suspects: Sequence[Drawn], number: int) -> None:
     for each in suspects:
-        if spread(cut(view, _at_least(each.rect), _SCALE)) < _VISIBLE:
+        if spread(cut(view, grown(each.rect, 0.5), _SCALE)) < _VISIBLE:
             report.find(
                 Channel.HIDDEN_TEXT, "There is text on the page that cannot be seen.", number
             )
             return
 
 
-def _at_least(rect: Rect) -> Rect:
-    """The rectangle, made big enough to hold a few pixels."""
-    return Rect(rect.x0 - 0.5, rect.y0 - 0.5, rect.x1 + 0.5, rect.y1 + 0.5)
-
-
 def _check_picture(
-    report: Report, each: Drawn, covers: Sequence[Drawn], sheet: Rect, number: int
+    subject: Subject, report: Report, each: Drawn, covers: Sequence[Drawn], number: int
 ) -> None:
+    file, frame = subject.file, subject.frames[number - 1]
+    sheet = Rect(0, 0, frame.width, frame.height)
     whole = each.rect.width * each.rect.height
-    part = each.rect.clipped_to(_grown(sheet))
+    part = each.rect.clipped_to(grown(sheet, _EDGE))
     if part is None or part.width * part.height < 0.99 * whole:
         report.find(Channel.PICTURE, "A picture runs off the page.", number)
     boxes = [_box_of(lines) for lines in clip_lines(each)]
     if any(box is None or not _shows_all(box, each.rect) for box in boxes):
         report.find(Channel.PICTURE, "A part of a picture is clipped away, not removed.", number)
-    if any(_covers_pixels(cover, each) for cover in covers):
+    if any(_covers_pixels(file, cover, each) for cover in covers):
         report.find(Channel.PICTURE, "A picture lies under something that hides it.", number)
 
 
-def _covers_pixels(cover: Drawn, each: Drawn) -> bool:
+def _covers_pixels(file: PlainFile, cover: Drawn, each: Drawn) -> bool:
     """True when something opaque lies over pixels that are not all alike."""
     part = cover.rect.clipped_to(each.rect)
     if cover.order <= each.order or part is None or not _is_opaque(cover):
         return False
-    pixels = stored(each)
+    pixels = seen_pixels(file, each)
     if pixels is None:
         return True
     inner = shrunk(part, pixel_size(each, pixels) + _EDGE / 2)
@@ -155,7 +168,7 @@ def _is_opaque(cover: Drawn) -> bool:
 
 
 def _shows_all(box: Rect, rect: Rect) -> bool:
-    part = _grown(box).clipped_to(rect)
+    part = grown(box, _EDGE).clipped_to(rect)
     whole = rect.width * rect.height
     return part is not None and part.width * part.height >= 0.99 * whole
 
@@ -166,7 +179,3 @@ def _box_of(lines: list[list[tuple[float, float]]]) -> Rect | None:
         return None
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Rect(min(xs), min(ys), max(xs), max(ys))
-
-
-def _grown(rect: Rect) -> Rect:
-    return Rect(rect.x0 - _EDGE, rect.y0 - _EDGE, rect.x1 + _EDGE, rect.y1 + _EDGE)

@@ -11,7 +11,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from sar.documents.verify.findings import Channel, Report
-from sar.documents.verify.needles import squeeze
+from sar.documents.verify.labels import is_label
+from sar.documents.verify.masks import mask_pixels
 from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_objects import (
     PATH,
@@ -33,7 +34,6 @@ from sar.documents.verify.pixels import (
     LOSSLESS,
     Pixels,
     cut,
-    mask_pixels,
     pixel_size,
     raw_data,
     rendered,
@@ -79,10 +79,15 @@ def _check_page(
     for place in places:
         inner = shrunk(place.rect, _MARGIN)
         label = [each for each in letters if is_inside(each.rect, inner)]
-        codes = [each.code for each in places if each.rect.meets(place.rect)]
-        _check_letters(report, place, label, codes)
+        near = [each for each in places if each.rect.meets(place.rect)]
+        _check_letters(report, place, label, [each.code for each in near])
         if place.is_drawn:
-            _check_look(report, place, view, label)
+            shown = [
+                letter
+                for letter in letters
+                if any(is_inside(letter.rect, other.rect) for other in near)
+            ]
+            _check_look(report, place, view, shown)
         for each in objects:
             if each.rect.meets(inner):
                 _check_object(subject, report, place, each)
@@ -102,18 +107,11 @@ def _check_letters(
     report: Report, place: Place, found: Sequence[Glyph], codes: Sequence[str]
 ) -> None:
     inked = [each for each in found if each.text.strip() or each.rect.width * each.rect.height > 1]
-    if not inked or is_label("".join(each.text for each in inked), place.code, codes):
+    if not inked or is_label("".join(each.text for each in inked), codes, place.rect.width):
         return
     report.find(
         Channel.INSIDE_MARK, "There is text inside a mark that is not its label.", place.page
     )
-
-
-def is_label(text: str, code: str, codes: Sequence[str]) -> bool:
-    """True when the text is the mark's own code, with parts of the codes of marks it meets."""
-    rest = squeeze(text)
-    others = "".join(squeeze(each) for each in codes)
-    return bool(rest) and rest.replace(squeeze(code), "", 1) in others
 
 
 def _check_look(report: Report, place: Place, view: Pixels, label: Sequence[Glyph]) -> None:
@@ -134,21 +132,34 @@ def _check_object(subject: Subject, report: Report, place: Place, each: Drawn) -
     if each.kind == PICTURE:
         _check_picture(subject, report, place, each)
     elif each.kind == PATH:
-        _check_path(report, place, each)
+        _check_path(subject, report, place, each)
     for lines in clip_lines(each):
         if not is_upright_box(lines) and crosses(lines, shrunk(place.rect, _MARGIN)):
             report.find(Channel.VECTOR, "A clipping shape runs through a mark.", place.page)
 
 
-def _check_path(report: Report, place: Place, each: Drawn) -> None:
+def _check_path(subject: Subject, report: Report, place: Place, each: Drawn) -> None:
     a, b, c, d, _, _ = times(matrix_of(each.handle), each.matrix)
     half = stroke_width(each) * max(abs(a) + abs(c), abs(b) + abs(d)) / 2
     inner = shrunk(place.rect, _MARGIN)
     if is_filled(each) and fill_of(each) is None:
         report.find(Channel.VECTOR, "A pattern is drawn under a mark.", place.page)
     wide = Rect(inner.x0 - half, inner.y0 - half, inner.x1 + half, inner.y1 + half)
-    if crosses(path_lines(each), wide):
+    lines = path_lines(each)
+    if crosses(lines, wide) and not (is_upright_box(lines) and _is_mark(subject, place, each.rect)):
         report.find(Channel.VECTOR, "A line or shape runs through a mark.", place.page)
+
+
+def _is_mark(subject: Subject, place: Place, rect: Rect) -> bool:
+    """True for the box of a mark: two marks may overlap."""
+    return any(
+        max(
+            abs(first - second)
+            for first, second in zip(each.rect.as_list(), rect.as_list(), strict=True)
+        )
+        < _MARGIN
+        for each in subject.places[place.page]
+    )
 
 
 def _check_picture(subject: Subject, report: Report, place: Place, each: Drawn) -> None:

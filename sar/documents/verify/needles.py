@@ -178,9 +178,19 @@ def held_raw(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
     narrow = plain.replace(b"\0", b"")
     found = []
     for needle in wanted:
-        if any(form in plain or form in narrow for form in needle.forms):
+        if any(_stands(form, each, needle) for form in needle.forms for each in (plain, narrow)):
             found.append(needle)
     return found
+
+
+def _stands(form: bytes, blob: bytes, needle: Needle) -> bool:
+    start = blob.find(form)
+    while start >= 0:
+        around = blob[max(0, start - 1) : start] + blob[start + len(form) : start + len(form) + 1]
+        if not needle.needs_edges or not any(chr(byte).isalnum() for byte in around):
+            return True
+        start = blob.find(form, start + 1)
+    return False
 
 
 def _wider(data: bytes) -> Iterator[Haystack]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sar.documents.verify.allow_list import strays
+from sar.documents.verify.allow_list import SHAPES, strays
 from sar.documents.verify.content import quick_words
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.font_programs import program_texts
-from sar.documents.verify.needles import Needle, held, held_raw
+from sar.documents.verify.needles import Needle, held, held_raw, squeeze
 from sar.documents.verify.picture_bytes import extras
 from sar.documents.verify.subject import Subject
 from sar.documents.verify.syntax import Stream, SyntaxFault
@@ -20,6 +20,19 @@ _XMP_ALLOWED = frozenset(
     b"""x:xmpmeta rdf:RDF rdf:Description rdf:Alt rdf:Bag rdf:Seq rdf:li dc:title dc:language
     dc:format pdf:Producer pdfuaid:part pdfuaid:rev xmp:CreatorTool xmp:CreateDate xmp:ModifyDate
     pdfaid:part pdfaid:conformance""".split()
+)
+# Words every file has in its own grammar: to find them there says nothing.
+_GRAMMAR = frozenset(
+    {squeeze(key) for shape in SHAPES.values() for key in shape}
+    | set(
+        re.findall(
+            r"\w+",
+            """adobe identity ucs text image form normal catalog trailer stream object xobject begin
+            end def dict findresource process procset cidinit cmap true false null devicegray
+            devicergb devicecmyk flatedecode dctdecode luminosity alpha structelem
+            winansiencoding""",
+        )
+    )
 )
 _MANY = 5
 _CHANNELS = {
@@ -34,6 +47,10 @@ _CHANNELS = {
     "DeviceCMYK": 4,
 }
 _SEEN_TOO = ("a stream of the file", "the bytes of the file")
+
+
+def _wanted(subject: Subject) -> list[Needle]:
+    return [needle for needle in subject.needles if needle.squeezed not in _GRAMMAR]
 
 
 def check_shape(subject: Subject) -> Report:
@@ -63,8 +80,9 @@ def check_strings(subject: Subject) -> Report:
     for value in (*subject.file.objects.values(), subject.file.trailer):
         seen.update(_strings(value))
     report.count = len(seen)
+    seen = {each for each in seen if squeeze(each.decode("latin-1")) not in _GRAMMAR}
     blob = b"\n".join(sorted(seen))
-    for needle in held(blob, subject.needles):
+    for needle in held(blob, _wanted(subject)):
         if any(held(each, [needle]) for each in seen):
             _report_hidden(report, subject, needle, "a string or name of the file")
     return report
@@ -87,7 +105,7 @@ def check_streams(subject: Subject) -> Report:
 def check_raw_bytes(subject: Subject) -> Report:
     """The file's own bytes, as they are, hold nothing that must not be found."""
     report = Report(count=len(subject.data))
-    for needle in held_raw(subject.data, subject.needles):
+    for needle in held_raw(subject.data, _wanted(subject)):
         _report_hidden(report, subject, needle, "the bytes of the file")
     return report
 
@@ -99,19 +117,19 @@ def _check_stream(subject: Subject, report: Report, stream: Stream, inner: Decod
             report.find(Channel.PICTURE, f"A picture carries {extra}.")
         if _has_spare_rows(subject, stream, inner):
             report.find(Channel.PICTURE, "A picture has more samples than it shows.")
-        _hidden(subject, report, held_raw(inner.data[:65536], subject.needles), "a picture's data")
+        _hidden(subject, report, held_raw(inner.data[:65536], _wanted(subject)), "a picture's data")
         return
     if inner.spare:
         report.find(Channel.FILE, "A stream has bytes after its compressed data.")
-        _hidden(subject, report, held(inner.spare, subject.needles), "spare bytes of a stream")
+        _hidden(subject, report, held(inner.spare, _wanted(subject)), "spare bytes of a stream")
     if entries.get("Type") == "Metadata" or b"<x:xmpmeta" in inner.data:
         _check_metadata(report, inner.data)
     if _is_program(stream):
         texts = b"\n".join(program_texts(inner.data))
-        _hidden(subject, report, held(texts, subject.needles), "a font")
-        _hidden(subject, report, held_raw(inner.data, subject.needles), "a font")
+        _hidden(subject, report, held(texts, _wanted(subject)), "a font")
+        _hidden(subject, report, held_raw(inner.data, _wanted(subject)), "a font")
         return
-    _hidden(subject, report, _held_text(inner.data, subject.needles), "a stream of the file")
+    _hidden(subject, report, _held_text(inner.data, _wanted(subject)), "a stream of the file")
 
 
 def _has_spare_rows(subject: Subject, stream: Stream, inner: Decoded) -> bool:

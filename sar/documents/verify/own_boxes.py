@@ -9,45 +9,86 @@ itself be empty.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
+from sar.documents.verify.labels import is_label
 from sar.documents.verify.needles import squeeze
 from sar.documents.verify.page_frame import PageFrame, Place
-from sar.documents.verify.page_objects import PATH, drawn, fill_of, is_filled, path_lines
+from sar.documents.verify.page_objects import (
+    PATH,
+    drawn,
+    fill_of,
+    is_filled,
+    is_upright_box,
+    path_lines,
+)
 from sar.documents.verify.page_text import glyphs
 from sar.domain.redaction import Area, Rect
 
 _DARK = 30
-_SLACK = 1.5
+_MARGIN = 1.5  # points
+_LINE = 60.0  # points; nothing higher is a line of words, whose marks can move
+
+
+@dataclass(frozen=True, eq=False)
+class _Box:
+    """A black box, and the codes its label may stand for."""
+
+    rect: Rect
+    codes: frozenset[str]
 
 
 def places_of(page: pdfium.PdfPage, frame: PageFrame, areas: Sequence[Area]) -> tuple[Place, ...]:
     """Where nothing may be: each area's own box if the page has one, else the area."""
-    boxes = _labelled_boxes(page, frame, {area.code for area in areas})
-    result = []
-    for area in sorted(areas, key=lambda each: (each.rect.x0, each.rect.y0)):
-        found = next((box for box in boxes if _explains(box, area)), None)
-        if found is None:
-            result.append(Place(area.page, _shrunk(area.rect), area.code, is_drawn=False))
-        else:
-            boxes.remove(found)
-            result.append(Place(area.page, found[0], area.code, is_drawn=True))
-    return tuple(result)
+    black = _black_boxes(page, frame)
+    exact = {area: rect for area in areas for rect in black if _is_same(rect, area.rect)}
+    moved = [area for area in areas if area not in exact]
+    others = [rect for rect in black if rect not in exact.values()]
+    boxes = _labelled_boxes(page, frame, others, [area.code for area in areas]) if moved else []
+    found = {**exact, **_moved(sorted(moved, key=lambda each: each.rect.x0), boxes)}
+    return tuple(
+        Place(area.page, found[area], area.code, is_drawn=True)
+        if area in found
+        else Place(area.page, _shrunk(area.rect), area.code, is_drawn=False)
+        for area in areas
+    )
+
+
+def _moved(areas: Sequence[Area], boxes: list[_Box]) -> dict[Area, Rect]:
+    """The boxes of areas inside lines, each used once but for areas that overlap."""
+    found: dict[Area, _Box] = {}
+    for area in areas:
+        shared = [box for other, box in found.items() if other.rect.meets(area.rect)]
+        fitting = [box for box in boxes if _explains(box, area)] or [
+            box for box in shared if _explains(box, area)
+        ]
+        if fitting:
+            chosen = min(fitting, key=lambda box: box.rect.x0)
+            found[area] = chosen
+            boxes = [box for box in boxes if box is not chosen]
+    return {area: box.rect for area, box in found.items()}
 
 
 def _labelled_boxes(
-    page: pdfium.PdfPage, frame: PageFrame, codes: set[str]
-) -> list[tuple[Rect, str]]:
+    page: pdfium.PdfPage, frame: PageFrame, rects: Sequence[Rect], codes: Sequence[str]
+) -> list[_Box]:
     letters = glyphs(page, frame)
-    wanted = {squeeze(code) for code in codes}
     found = []
-    for rect in _black_boxes(page, frame):
-        inside = [each for each in letters if rect.contains(_middle(each.rect))]
-        text = squeeze("".join(each.text for each in inside))
-        if text in wanted:
-            found.append((rect, text))
-    return sorted(found)
+    for rect in rects:
+        text = "".join(each.text for each in letters if rect.contains(_middle(each.rect)))
+        fitting = {code for code in codes if _has_code(text, code, codes, rect)}
+        if fitting:
+            found.append(_Box(rect, frozenset(fitting)))
+    return found
+
+
+def _has_code(text: str, code: str, codes: Sequence[str], rect: Rect) -> bool:
+    """True when the text is this code alone, or with others that share or overlap the box."""
+    if is_label(text, [code], rect.width):
+        return True
+    return squeeze(code) in squeeze(text) and is_label(text, codes, rect.width)
 
 
 def _black_boxes(page: pdfium.PdfPage, frame: PageFrame) -> list[Rect]:
@@ -57,24 +98,23 @@ def _black_boxes(page: pdfium.PdfPage, frame: PageFrame) -> list[Rect]:
         if each.kind == PATH
         and is_filled(each)
         and max((fill_of(each) or (255,))[:3]) < _DARK
-        and len(path_lines(each)) == 1
+        and is_upright_box(path_lines(each))
     ]
 
 
-def _explains(box: tuple[Rect, str], area: Area) -> bool:
-    """On the area's line, with its code, and no further right than the area begins or reaches."""
-    rect, text = box
-    if text != squeeze(area.code):
+def _explains(box: _Box, area: Area) -> bool:
+    """On the area's line, with its code: marks before it on the line may have moved it."""
+    if area.code not in box.codes:
         return False
-    shared = min(rect.y1, area.rect.y1) - max(rect.y0, area.rect.y0)
-    if shared < 0.5 * min(rect.height, area.rect.height):
+    height = min(box.rect.y1, area.rect.y1) - max(box.rect.y0, area.rect.y0)
+    if height < 0.5 * min(box.rect.height, area.rect.height):
         return False
-    return rect.x0 <= area.rect.x1 and rect.x1 >= area.rect.x0 - _reach(area)
+    return area.rect.height < _LINE or box.rect.meets(area.rect)
 
 
-def _reach(area: Area) -> float:
-    """How far left of its area a mark may have moved, behind marks before it on the line."""
-    return 400.0 if area.rect.height < 40 else 0.0
+def _is_same(box: Rect, area: Rect) -> bool:
+    edges = zip(box.as_list(), area.as_list(), strict=True)
+    return all(abs(first - second) < _MARGIN for first, second in edges)
 
 
 def _shrunk(rect: Rect) -> Rect:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sar.documents.verify.findings import Channel, Report
+from sar.documents.verify.labels import is_label_word
 from sar.documents.verify.marks import is_inside
 from sar.documents.verify.needles import Haystack, Needle, haystack, squeeze
 from sar.documents.verify.page_frame import PageFrame, Place
 from sar.documents.verify.page_text import PopplerWord, poppler_pages
-from sar.documents.verify.pixels import Pixels, cut, rendered, shrunk, spread
+from sar.documents.verify.pixels import Pixels, cut, grown, rendered, shrunk, spread
 from sar.documents.verify.subject import Subject
 from sar.documents.verify.text_boxes import boxes_of
 from sar.domain.redaction import Rect
@@ -37,7 +38,8 @@ def check_second_text(subject: Subject) -> Report:
     for number, places in subject.places.items():
         if number <= len(pages):
             for place in places:
-                _check_place(report, place, pages[number - 1])
+                codes = [each.code for each in places if each.rect.meets(place.rect)]
+                _check_place(report, place, codes, pages[number - 1])
     return report
 
 
@@ -84,20 +86,25 @@ def _is_seen(subject: Subject, needle: Needle, number: int) -> bool:
 def _shows(view: Pixels, frame: PageFrame, boxes: Sequence[Rect]) -> bool:
     """True when most letters leave ink; blanks may stand for letters in an odd font."""
     sheet = Rect(0, 0, frame.width, frame.height)
-    inked = [box.meets(sheet) and spread(cut(view, box, _SCALE)) > _INK for box in boxes]
+    inked = [
+        box.meets(sheet) and spread(cut(view, grown(box, 0.5), _SCALE)) > _INK for box in boxes
+    ]
     return sum(inked) > 0.6 * len(inked)
 
 
-def _check_place(report: Report, place: Place, words: Sequence[PopplerWord]) -> None:
+def _check_place(
+    report: Report, place: Place, codes: Sequence[str], words: Sequence[PopplerWord]
+) -> None:
     """Only words well inside count: poppler's boxes are those of words and lines, not of ink."""
     inner = shrunk(place.rect, 1.5)
     found = [
-        word
+        word.text
         for word in words
         if word.rect.meets(inner) and _is_mostly_inside(word, inner) and is_inside(word.rect, inner)
     ]
-    text = squeeze("".join(word.text for word in found))
-    if text and text != squeeze(place.code):
+    found = [word for word in found if squeeze(word)]
+    most = sum(len(code.split()) for code in codes)
+    if len(found) > most or not all(is_label_word(word, codes) for word in found):
         report.find(Channel.INSIDE_MARK, "A second reader finds text inside a mark.", place.page)
 
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-import io
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image
 from pypdfium2 import raw
 
 from sar.documents.verify.page_objects import Drawn, Matrix, matrix_of, times
-from sar.documents.verify.plain_file import PlainFile
-from sar.documents.verify.syntax import Stream, SyntaxFault
-from sar.documents.verify.unfilter import decoded
 from sar.domain.redaction import Rect
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 _MOST_SAMPLES = 600
-LOSSLESS, _LOSSY = 3, 72
+LOSSLESS, LOSSY = 3, 72
 
 
 def rendered(page: pdfium.PdfPage, scale: float) -> Pixels:
@@ -69,7 +64,7 @@ def is_lossy(each: Drawn) -> bool:
 
 def tolerance(each: Drawn) -> int:
     """How far pixels of one colour may stray: blurring codings ring near an edge."""
-    return _LOSSY if is_lossy(each) else LOSSLESS
+    return LOSSY if is_lossy(each) else LOSSLESS
 
 
 def under(pixels: Pixels, each: Drawn, rect: Rect) -> Pixels:
@@ -109,40 +104,13 @@ def spread(pixels: Pixels) -> int:
     return int((rows.max(axis=0) - rows.min(axis=0)).max())
 
 
-def mask_pixels(file: PlainFile, data: bytes) -> list[Pixels]:
-    """The masks of every picture stored as these bytes.
-
-    Raises:
-        SyntaxFault: a mask cannot be read.
-    """
-    found = []
-    for _, stream in file.streams():
-        if stream.entries.get("Subtype") == "Image" and stream.raw == data:
-            for key in ("SMask", "Mask"):
-                mask = file.resolve(stream.entries.get(key))
-                if isinstance(mask, Stream):
-                    found.append(_grey(file, mask))
-    return found
-
-
-def _grey(file: PlainFile, mask: Stream) -> Pixels:
-    inner = decoded(mask, file.resolve)
-    if inner.picture in ("DCTDecode", "JPXDecode"):
-        with Image.open(io.BytesIO(inner.data)) as picture:
-            return np.asarray(picture.convert("L"))[:, :, None]
-    wide, high = file.resolve(mask.entries.get("Width")), file.resolve(mask.entries.get("Height"))
-    bits = file.resolve(mask.entries.get("BitsPerComponent", 1))
-    row = (wide * bits + 7) // 8
-    if inner.picture is not None or bits not in (1, 8) or len(inner.data) < row * high:
-        raise SyntaxFault("A picture's mask cannot be read.")
-    cells = np.frombuffer(inner.data[: row * high], dtype=np.uint8).reshape(high, row)
-    if bits == 1:
-        cells = np.unpackbits(cells, axis=1)[:, :wide] * np.uint8(255)
-    return cells[:, :, None]
-
-
 def _samples(length: float, step: float) -> int:
     return int(min(max(2, np.ceil(length / max(step, 1e-6))), _MOST_SAMPLES))
+
+
+def grown(rect: Rect, margin: float) -> Rect:
+    """The rectangle and a margin around it."""
+    return Rect(rect.x0 - margin, rect.y0 - margin, rect.x1 + margin, rect.y1 + margin)
 
 
 def shrunk(rect: Rect, margin: float) -> Rect:

@@ -12,6 +12,7 @@ from sar.documents.verify.findings import Channel, Check, Report, Verification, 
 from sar.documents.verify.font_letters import check_letters
 from sar.documents.verify.hidden_text import check_hidden
 from sar.documents.verify.marks import check_marks
+from sar.documents.verify.masks import check_masks
 from sar.documents.verify.object_scan import (
     check_allowed,
     check_raw_bytes,
@@ -40,6 +41,7 @@ _CHECKS: tuple[tuple[str, str, Inspect, bool], ...] = (
     ("marks", "marks looked into", check_marks, True),
     ("hidden", "pages searched for what cannot be seen", check_hidden, False),
     ("letters", "fonts compared with the letters in use", check_letters, False),
+    ("masks", "masks of pictures looked through", check_masks, False),
     ("withheld", "withheld pages looked at", check_withheld, True),
     ("pictures", "pages recognised as pictures", check_pictures, False),
 )
