@@ -2,7 +2,7 @@
 BIN = .venv/bin
 PYTHON_FILES = config.py wsgi.py sar workers tests migrations
 
-.PHONY: help check fix migrate migration bench
+.PHONY: help check fix migrate migration
 
 help: ## Lists these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,3 @@ migrate: ## Brings the database of this environment to the newest tables
 
 migration: ## Drafts a revision: make migration NUMBER=0002 MESSAGE="add a column"
 	$(BIN)/python -m migrations.draft "$(NUMBER)" "$(MESSAGE)"
-
-bench: ## Measures the assembly of bundles against the targets
-	$(BIN)/python -m tests.bench
