@@ -52,6 +52,20 @@ _REFUSALS: dict[Family, tuple[DocumentFault, str]] = {
             "Unpack it yourself and upload the files, or upload them as a zip."
         ),
     ),
+    Family.OUTLOOK_FILE: (
+        DocumentFault.UNSUPPORTED,
+        (
+            "This is a whole Outlook mailbox. "
+            "Open it in Outlook, save the mails about the person as .msg files and upload those."
+        ),
+    ),
+    Family.SEALED: (
+        DocumentFault.ENCRYPTED,
+        (
+            "This mail or file is encrypted or sealed. "
+            "Open it in the mail program it was sent to, save it as a PDF and upload that."
+        ),
+    ),
     Family.SOUND: (
         DocumentFault.UNSUPPORTED,
         (

@@ -39,6 +39,8 @@ class Family(StrEnum):
     ARCHIVE = "archive"
     LOCKED = "locked"
     OTHER_ARCHIVE = "other-archive"
+    OUTLOOK_FILE = "outlook-file"
+    SEALED = "sealed"
     SOUND = "sound"
     VIDEO = "video"
     PROGRAM = "program"
@@ -81,7 +83,8 @@ _MAGIC: tuple[tuple[bytes, Media], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Media("application/x-7z-compressed", Family.OTHER_ARCHIVE, "7z")),
     (b"Rar!\x1a\x07", Media("application/vnd.rar", Family.OTHER_ARCHIVE, "rar")),
     (b"MSCF", Media("application/vnd.ms-cab-compressed", Family.OTHER_ARCHIVE, "cab")),
-    (b"!BDN", Media("application/vnd.ms-outlook-pst", Family.OTHER_ARCHIVE, "pst")),
+    (b"!BDN", Media("application/vnd.ms-outlook-pst", Family.OUTLOOK_FILE, "pst")),
+    (b"\xffWPC", Media("application/vnd.wordperfect", Family.WORD, "wpd")),
     (b"BM", Media("image/bmp", Family.IMAGE, "bmp")),
     (b"MZ", Media("application/vnd.microsoft.portable-executable", Family.PROGRAM, "exe")),
     (b"\x7fELF", Media("application/x-executable", Family.PROGRAM, "")),
@@ -104,6 +107,7 @@ _ZIPPED = (
     ("xl/", XLSX),
     ("ppt/", PPTX),
 )
+_XLSB = Media("application/vnd.ms-excel.sheet.binary.macroEnabled.12", Family.SHEET, "xlsb")
 _MACRO_TYPES = {
     "docx": "application/vnd.ms-word.document.macroEnabled.12",
     "xlsx": "application/vnd.ms-excel.sheet.macroEnabled.12",
@@ -140,6 +144,8 @@ def what_is(path: Path, name: str) -> Media:
         return EMPTY
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if ending_of(name) in {"p7m", "pgp", "gpg"}:
+        return Media("application/pkcs7-mime", Family.SEALED, ending_of(name))
     return _binary(path, head) or _text(head, name) or _guessed(head)
 
 
@@ -169,7 +175,7 @@ def _binary(path: Path, head: bytes) -> Media | None:
 
 def _magic(head: bytes) -> Media | None:
     for magic, media in _MAGIC:
-        if head.startswith(magic) and not (magic in _SHORT and _is_text(head)):
+        if head.startswith(magic) and (magic not in _SHORT or b"\0" in head[:64]):
             return media
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
         return Media("image/heic", Family.IMAGE, "heic")
@@ -201,6 +207,8 @@ def _zipped(path: Path) -> Media:
 def _office(names: list[str]) -> Media:
     for prefix, media in _ZIPPED:
         if any(name.startswith(prefix) for name in names):
+            if "xl/workbook.bin" in names:
+                return _XLSB
             if any(name.endswith("vbaProject.bin") for name in names):
                 return Media(_MACRO_TYPES[media.ending], media.family, media.ending)
             return media
@@ -216,10 +224,6 @@ def _compound(path: Path) -> Media:
     except (OSError, ValueError, IndexError, TypeError, AttributeError):
         return Media("application/x-ole-storage", Family.UNKNOWN, "")
     return Media("application/x-ole-storage", Family.UNKNOWN, "")
-
-
-def _is_text(head: bytes) -> bool:
-    return decoded(head) is not None
 
 
 def _text(head: bytes, name: str) -> Media | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.tools import Limits, run
 
-LIMITS = Limits(seconds=120, memory_mb=2048, processes=64, output_mb=512)
+LIMITS = Limits(seconds=240, memory_mb=2048, processes=64, output_mb=512)
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 %s</oor:items>

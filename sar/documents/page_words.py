@@ -24,7 +24,9 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class _Sign:
+class Sign:
+    """One character of a page and its box, as displayed."""
+
     text: str
     rect: Rect
     turn: int = 0  # quarter turns clockwise from upright, as displayed
@@ -87,7 +89,7 @@ def _layout(document: pdfium.PdfDocument, number: int) -> PageLayout:
 
 def _signs(
     page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, size: tuple[float, float]
-) -> Iterator[_Sign]:
+) -> Iterator[Sign]:
     """Each character with its box on the displayed page; breaks have an empty box."""
     place = _Place(page, size)
     count = text_page.count_chars()
@@ -100,7 +102,7 @@ def _signs(
             index += 1
         sign = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
         rect = place.rect(text_page.get_charbox(index, loose=True))
-        yield _Sign(sign, rect, place.turn(raw.FPDFText_GetCharAngle(text_page, index)))
+        yield Sign(sign, rect, place.turn(raw.FPDFText_GetCharAngle(text_page, index)))
         index += 1
 
 
@@ -143,7 +145,7 @@ class _Place:
         return x - left, top - y
 
 
-def reading_order(signs: Sequence[_Sign], size: tuple[float, float]) -> list[Word]:
+def reading_order(signs: Sequence[Sign], size: tuple[float, float]) -> list[Word]:
     """Words with the numbers of their lines: upright text first, then turned text.
 
     Upright text keeps the order in which it was drawn. Turned text is put in order by place,
@@ -152,7 +154,7 @@ def reading_order(signs: Sequence[_Sign], size: tuple[float, float]) -> list[Wor
     words = list(_numbered(_words(_upright(signs)), 0))
     for turn in (1, 2, 3):
         turned = [
-            _Sign(sign.text, _seen_from(sign.rect, turn, size))
+            Sign(sign.text, _seen_from(sign.rect, turn, size))
             for sign in signs
             if sign.turn == turn
         ]
@@ -162,13 +164,13 @@ def reading_order(signs: Sequence[_Sign], size: tuple[float, float]) -> list[Wor
     return words
 
 
-def _upright(signs: Iterable[_Sign]) -> Iterator[_Sign]:
+def _upright(signs: Iterable[Sign]) -> Iterator[Sign]:
     return (sign for sign in signs if sign.turn == 0 or sign.text in _BREAKS)
 
 
-def _by_place(signs: Sequence[_Sign]) -> list[_Sign]:
+def _by_place(signs: Sequence[Sign]) -> list[Sign]:
     """Signs line by line, from the top and from the left, with breaks at gaps."""
-    lines: list[list[_Sign]] = []
+    lines: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda each: (each.rect.y0 + each.rect.y1) / 2):
         middle = (sign.rect.y0 + sign.rect.y1) / 2
         if lines and lines[-1][-1].rect.y0 < middle < lines[-1][-1].rect.y1:
@@ -180,7 +182,7 @@ def _by_place(signs: Sequence[_Sign]) -> list[_Sign]:
         end = -math.inf
         for sign in sorted(line, key=lambda each: each.rect.x0):
             if sign.rect.x0 - end > _TURNED_GAP * sign.rect.height:
-                ordered.append(_Sign(" ", sign.rect))
+                ordered.append(Sign(" ", sign.rect))
             ordered.append(sign)
             end = sign.rect.x1
     return ordered
@@ -208,7 +210,7 @@ def _seen_back(rect: Rect, turn: int, size: tuple[float, float]) -> Rect:
     return Rect(*(round(edge, 2) for edge in edges))
 
 
-def _words(signs: Iterator[_Sign]) -> Iterator[tuple[str, Rect]]:
+def _words(signs: Iterator[Sign]) -> Iterator[tuple[str, Rect]]:
     text, rect = "", None
     for sign in signs:
         if sign.text in _BREAKS or sign.text == "\ufffe":

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.own_pages import PAPER, escape
+from sar.documents.flat_sheets import flat_workbook
+from sar.documents.office import converted_by_office
+from sar.documents.own_pages import PAPER, escape, render
 
-MOST_CELLS = 120_000
+MOST_CELLS = 150_000
+_MOST_SET = 4000  # more are quicker written by LibreOffice
 _POINTS_A_SIGN = 5.0  # at the size of a grid, a little wider than most
 _LEAST, _MOST = 24.0, 210.0
 _MARGINS_MM = 30
@@ -43,6 +47,16 @@ class Grid:
         return wanted
 
 
+@dataclass(frozen=True)
+class Band:
+    """Neighbouring columns of a grid, with their widths in points."""
+
+    title: str
+    letters: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: list[tuple[str, list[str]]]
+
+
 def letters(index: int) -> str:
     """The name of a column counted from 0: A, B ... Z, AA."""
     name = ""
@@ -62,70 +76,81 @@ def paper_for(grids: Iterable[Grid]) -> str:
     return "A3 landscape"
 
 
-def grids_to_html(grids: Sequence[Grid]) -> str:
-    """The grids as ruled tables, wide ones in bands of columns.
+def print_grids(grids: Sequence[Grid], out: Path, folder: Path, size: str) -> Path:
+    """Writes the grids as a PDF; many cells by LibreOffice, which is fifty times as fast.
 
     Raises:
-        DocumentError: TOO_BIG, more cells than can be set in reasonable time.
+        DocumentError: TOO_BIG, more cells than anyone can read.
     """
-    cells = sum(len(grid.rows) * len(grid.letters) for grid in grids)
+    cells = cells_in(grids)
     if cells > MOST_CELLS:
         raise DocumentError(
             DocumentFault.TOO_BIG,
             f"This table has {cells:,} cells. Copy the rows about the person into a new file "
             "and upload that.",
         )
-    paper = paper_for(grids)
-    return "".join(_grid(grid, _room(paper)) for grid in grids)
+    bands = [band for grid in grids for band in bands_of(grid, size)]
+    if cells <= _MOST_SET:
+        return render("".join(map(_html, bands)), out, size=size)
+    folder.mkdir(parents=True, exist_ok=True)
+    flat = folder / "ruled.fods"
+    flat.write_text(flat_workbook(bands, PAPER[size]), encoding="utf-8")
+    return converted_by_office(flat, folder / "ruled", "pdf", "fods").replace(out)
+
+
+def cells_in(grids: Iterable[Grid]) -> int:
+    """How many cells some grids have."""
+    return sum(len(grid.rows) * len(grid.letters) for grid in grids)
+
+
+def bands_of(grid: Grid, size: str) -> list[Band]:
+    """The grid in bands of columns that fit the paper."""
+    widths = grid.widths
+    groups = _groups(widths, _room(size) - _LEAST)
+    bands = []
+    for group in groups:
+        names = tuple(grid.letters[index] for index in group)
+        part = f"columns {names[0]} to {names[-1]}" if len(groups) > 1 else ""
+        title = ", ".join(each for each in (grid.title, part) if each)
+        rows = [(number, [row[index] for index in group]) for number, row in grid.rows]
+        bands.append(Band(title, names, tuple(widths[index] for index in group), rows))
+    return bands
 
 
 def _room(paper: str) -> float:
     return (PAPER[paper][0] - _MARGINS_MM) * _POINTS_A_MM
 
 
-def _grid(grid: Grid, room: float) -> str:
-    title = f"<h2>{escape(grid.title)}</h2>" if grid.title else ""
-    widths = grid.widths
-    bands = _bands(widths, room - _LEAST)
-    parts = []
-    for band in bands:
-        if len(bands) > 1:
-            first, last = grid.letters[band[0]], grid.letters[band[-1]]
-            parts.append(f"<h3>Columns {first} to {last}</h3>")
-        parts.append(_band(grid, band, widths))
-    return title + "".join(parts)
-
-
-def _bands(widths: Sequence[float], room: float) -> list[list[int]]:
-    bands: list[list[int]] = []
+def _groups(widths: Sequence[float], room: float) -> list[list[int]]:
+    groups: list[list[int]] = []
     used = room + 1
     for index, width in enumerate(widths):
         if used + width > room:
-            bands.append([])
+            groups.append([])
             used = 0
-        bands[-1].append(index)
+        groups[-1].append(index)
         used += width
-    return bands
+    return groups
 
 
-def _band(grid: Grid, band: list[int], widths: Sequence[float]) -> str:
-    whole = _LEAST + sum(widths[index] for index in band)
-    columns = f'<col style="width:{_LEAST}pt">'
-    columns += "".join(f'<col style="width:{widths[index]:.0f}pt">' for index in band)
-    heads = "".join(f"<th>{grid.letters[index]}</th>" for index in band)
+def _html(band: Band) -> str:
+    columns = "".join(f'<col style="width:{width:.0f}pt">' for width in (_LEAST, *band.widths))
+    heads = "".join(f"<th>{letter}</th>" for letter in ("", *band.letters))
     lines = []
-    for number, row in grid.rows:
-        for piece in _pieces([row[index] for index in band]):
+    for number, row in band.rows:
+        for piece in in_pieces(row, _LONGEST_CELL):
             cells = "".join(f"<td>{escape(cell)}</td>" for cell in piece)
             lines.append(f"<tr><th>{escape(number)}</th>{cells}</tr>")
-    head = f"<thead><tr><th></th>{heads}</tr></thead>"
+    whole = _LEAST + sum(band.widths)
+    title = f"<h2>{escape(band.title)}</h2>" if band.title else ""
     return (
-        f'<table class="grid" style="width:{whole:.0f}pt">{columns}{head}{"".join(lines)}</table>'
+        f'{title}<table class="grid" style="width:{whole:.0f}pt">{columns}'
+        f"<thead><tr>{heads}</tr></thead>{''.join(lines)}</table>"
     )
 
 
-def _pieces(cells: list[str]) -> list[list[str]]:
+def in_pieces(cells: list[str], longest: int) -> list[list[str]]:
     """A row with very long cells as several rows, so that pages can break within it."""
-    count = max((-(-len(cell) // _LONGEST_CELL) for cell in cells), default=1) or 1
-    starts = [piece * _LONGEST_CELL for piece in range(count)]
-    return [[cell[start : start + _LONGEST_CELL] for cell in cells] for start in starts]
+    count = max((-(-len(cell) // longest) for cell in cells), default=1) or 1
+    starts = [piece * longest for piece in range(count)]
+    return [[cell[start : start + longest] for cell in cells] for start in starts]

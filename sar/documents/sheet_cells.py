@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,9 +10,12 @@ from typing import Any
 
 from lxml import etree
 
+from sar.documents.office_parts import Parts
+
 _O = "{urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, TEXT, OFFICE = f"{_O}table:1.0}}", f"{_O}text:1.0}}", f"{_O}office:1.0}}"
-STYLE, DRAW, CHART = f"{_O}style:1.0}}", f"{_O}drawing:1.0}}", f"{_O}chart:1.0}}"
+STYLE, DRAW = f"{_O}style:1.0}}", f"{_O}drawing:1.0}}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MOST_REPEATED = 2000  # rows or columns of equal content; more is a pattern, not a record
 _MOVING = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN)\(", re.IGNORECASE)
@@ -52,14 +53,20 @@ class Sheet:
 
 
 def read_workbook(path: Path) -> tuple[list[Sheet], list[str]]:
-    """The sheets of a flat OpenDocument file that LibreOffice wrote, and headers and footers."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.parse(path, parser).getroot()
+    """The sheets of an OpenDocument file that LibreOffice wrote, and headers and footers."""
+    parts = Parts(path)
+    root = etree.fromstring(parts.read("content.xml"), _parser())
     hidden_styles = _hidden_styles(root)
-    sheets = [
-        _sheet(table, hidden_styles) for table in root.iter(f"{TABLE}table") if _is_sheet(table)
-    ]
-    return sheets, list(_page_texts(root))
+    tables = [table for table in root.iter(f"{TABLE}table") if _is_sheet(table)]
+    sheets = [_sheet(table, hidden_styles) for table in tables]
+    for sheet, table in zip(sheets, tables, strict=True):
+        sheet.pictures = list(_pictures(table, parts))
+        sheet.drawn = [*_drawn(table), *_charted(table, parts)]
+    return sheets, list(_page_texts(etree.fromstring(parts.read("styles.xml"), _parser())))
+
+
+def _parser() -> Any:  # noqa: ANN401  # lxml has no types
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _is_sheet(table: Any) -> bool:  # noqa: ANN401  # lxml has no types
@@ -102,8 +109,6 @@ def _sheet(table: Any, hidden_styles: set[str]) -> Sheet:  # noqa: ANN401  # lxm
             for step in range(min(repeated, _MOST_REPEATED)):
                 sheet.rows.append(Row(number + step + 1, is_hidden, cells))
         number += repeated
-    sheet.pictures = list(_pictures(table))
-    sheet.drawn = list(_drawn(table))
     return sheet
 
 
@@ -170,22 +175,30 @@ def _words(paragraph: Any) -> str:  # noqa: ANN401  # lxml has no types
     return "".join(pieces)
 
 
-def _pictures(table: Any) -> Iterator[bytes]:  # noqa: ANN401  # lxml has no types
+def _pictures(table: Any, parts: Parts) -> Iterator[bytes]:  # noqa: ANN401  # lxml has no types
     for image in table.iter(f"{DRAW}image"):
-        data = image.findtext(f"{OFFICE}binary-data")
-        if data:
-            try:
-                yield base64.b64decode("".join(data.split()))
-            except (binascii.Error, ValueError):
-                continue
+        content = parts.read((image.get(_HREF) or "").removeprefix("./"))
+        if content and not (image.get(_HREF) or "").startswith("./ObjectReplacements"):
+            yield content
+
+
+def _charted(table: Any, parts: Parts) -> Iterator[str]:  # noqa: ANN401  # lxml has no types
+    """Titles, names and figures of charts."""
+    for each in table.iter(f"{DRAW}object"):
+        folder = (each.get(_HREF) or "").removeprefix("./")
+        content = parts.read(f"{folder}/content.xml")
+        if content:
+            chart = etree.fromstring(content, _parser())
+            words = [_words(paragraph).strip() for paragraph in chart.iter(f"{TEXT}p")]
+            yield f"Chart: {'; '.join(word for word in words if word)}"
 
 
 def _drawn(table: Any) -> Iterator[str]:  # noqa: ANN401  # lxml has no types
-    """Words in text boxes and shapes, and the titles and figures of charts."""
+    """Words in text boxes and shapes."""
     for paragraph in table.iter(f"{TEXT}p"):
         places = {str(each.tag) for each in paragraph.iterancestors()}
         is_noted = f"{OFFICE}annotation" in places
-        is_drawn = any(place.startswith((DRAW, CHART)) for place in places)
+        is_drawn = any(place.startswith(DRAW) for place in places)
         text = _words(paragraph).strip()
         if is_drawn and not is_noted and text:
             yield text

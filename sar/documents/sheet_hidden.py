@@ -14,6 +14,12 @@ _TC = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}
 _MOST_RECORDS = 5000
 
 
+def cells_stored(parts: Parts) -> int:
+    """How many cells with a value an Excel file stores, counted without reading them all."""
+    names = parts.matching(r"xl/worksheets/[^/]+\.xml")
+    return sum(parts.read(name).count(b"<v>") + parts.read(name).count(b"<is>") for name in names)
+
+
 def stored_elsewhere(parts: Parts) -> list[HiddenPart]:
     """Pivot caches hold whole copies of data whose sheet was deleted: they are printed in full."""
     found = []

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from sar.documents.converted import HiddenPart, Made, Material
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.inline_pictures import shown_inline
 from sar.documents.office import converted_by_office
 from sar.documents.office_parts import Parts, add_embedded, properties
-from sar.documents.own_pages import escape, render
-from sar.documents.ruled import MOST_CELLS, Grid, grids_to_html, letters, paper_for
+from sar.documents.own_pages import escape, join_pdfs, paragraphs, render
+from sar.documents.ruled import MOST_CELLS, Grid, letters, paper_for, print_grids
 from sar.documents.sheet_cells import Cell, Row, Sheet, read_workbook
-from sar.documents.sheet_hidden import stored_elsewhere
+from sar.documents.sheet_hidden import cells_stored, stored_elsewhere
 from sar.documents.sheet_values import values_missing
 from sar.documents.word import refuse_locked
 
@@ -21,21 +22,19 @@ def convert_sheet(material: Material) -> Made:
     """An xlsx, xls, ods or flat workbook as pages."""
     refuse_locked(material)
     folder, ending = material.folder, material.media.ending
-    flat = converted_by_office(material.path, folder / "office", "fods", ending)
-    sheets, page_texts = read_workbook(flat)
-    _refuse_endless(sheets)
+    parts = Parts(material.path) if ending == "xlsx" else None
+    if parts is not None:
+        _refuse_endless(cells_stored(parts))
+    # The flat form of the same would lose the comments of older formats.
+    again = converted_by_office(material.path, folder / "office", "ods", ending)
+    sheets, page_texts = read_workbook(again)
+    _refuse_endless(sum(len(row.cells) for sheet in sheets for row in sheet.rows))
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    body = "".join(f"<p><small>{escape(text)}</small></p>" for text in page_texts)
     grids = [_visible(sheet) for sheet in shown]
-    for sheet, grid in zip(shown, grids, strict=True):
-        body += grids_to_html([grid]) if grid.rows else f"<h2>{escape(sheet.name)}</h2>"
-        body += _pictures(sheet) or ("" if grid.rows else "<p>This sheet is empty.</p>")
-        body += "".join(f'<p class="plain">{escape(text)}</p>' for text in sheet.drawn)
     made = Made(folder / "sheets.pdf")
-    render(body, made.pdf, size=paper_for(grids))
+    _print(shown, grids, page_texts, made.pdf)
     made.hidden = list(_hidden(sheets))
-    if ending == "xlsx":
-        parts = Parts(material.path)
+    if parts is not None:
         _, made.title, made.dated_on = properties(parts)
         made.hidden += stored_elsewhere(parts)
         add_embedded(parts, made, folder)
@@ -43,8 +42,28 @@ def convert_sheet(material: Material) -> Made:
     return made
 
 
-def _refuse_endless(sheets: Iterable[Sheet]) -> None:
-    count = sum(len(row.cells) for sheet in sheets for row in sheet.rows)
+def _print(shown: list[Sheet], grids: list[Grid], page_texts: list[str], out: Path) -> None:
+    """The sheets one after the other, each with its pictures and the words of its shapes."""
+    folder = out.parent
+    parts: list[Path] = []
+    for sheet, grid in zip(shown, grids, strict=True):
+        if grid.rows:
+            pages = folder / f"grid-{len(parts)}.pdf"
+            work = folder / f"grid-{len(parts)}"
+            parts.append(print_grids([grid], pages, work, paper_for([grid])))
+        beside = _pictures(sheet) + "".join(paragraphs(text) for text in sheet.drawn)
+        if beside or not grid.rows:
+            title = f"<h2>{escape(sheet.name)}</h2>"
+            empty = "" if beside else "<p>This sheet is empty.</p>"
+            parts.append(render(title + beside + empty, folder / f"beside-{len(parts)}.pdf"))
+    if page_texts or not parts:
+        body = "<h2>Header and footer</h2>" if page_texts else "<p>No sheet is shown.</p>"
+        body += "".join(paragraphs(text) for text in page_texts)
+        parts.append(render(body, folder / "page-texts.pdf"))
+    join_pdfs(out, parts, folder)
+
+
+def _refuse_endless(count: int) -> None:
     if count > MOST_CELLS:
         raise DocumentError(
             DocumentFault.TOO_BIG,

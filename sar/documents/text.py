@@ -16,7 +16,7 @@ from sar.documents.encoding import readable
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.mail_parts import read_letter
 from sar.documents.own_pages import escape, render, set_lines
-from sar.documents.ruled import Grid, grids_to_html, paper_for
+from sar.documents.ruled import Grid, paper_for, print_grids
 from sar.documents.safe_html import safe_html
 
 _LONGEST = 8 << 20
@@ -54,9 +54,9 @@ def convert_table(material: Material) -> Made:
         return convert_text(material)
     if len(rows) > _MOST_LINES:
         raise _too_long()
-    grid = Grid.of_rows(rows)
-    body = grids_to_html([grid])
-    return Made(render(body, material.folder / "table.pdf", size=paper_for([grid])))
+    grids = [Grid.of_rows(rows)]
+    work = material.folder / "ruled"
+    return Made(print_grids(grids, material.folder / "table.pdf", work, paper_for(grids)))
 
 
 def convert_html(material: Material) -> Made:

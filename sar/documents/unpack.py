@@ -84,10 +84,18 @@ def convert_archive(material: Material) -> Made:
 def _entries(material: Material, budget: _Budget) -> Iterator[tuple[str, bytes | None, str]]:
     if material.media.ending == "zip":
         yield from zip_entries(material.path, material.password, budget.read)
-    elif tarfile.is_tarfile(material.path):
+    elif _is_tar(material.path):
         yield from _tar_entries(material, budget)
     else:
         yield from _single(material, budget)
+
+
+def _is_tar(path: Path) -> bool:
+    """True for a tar with something in it: to the library, nothing but zeros is a tar as well."""
+    if not tarfile.is_tarfile(path):
+        return False
+    with tarfile.open(path) as archive:
+        return archive.next() is not None
 
 
 def _tar_entries(material: Material, budget: _Budget) -> Iterator[tuple[str, bytes | None, str]]:

@@ -11,12 +11,14 @@ import docx
 import docx.document
 import docx.text.paragraph
 import openpyxl
+import pillow_heif
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen import canvas
 
+pillow_heif.register_heif_opener()
 A4 = (595, 842)
 
 

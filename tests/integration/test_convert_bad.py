@@ -51,6 +51,8 @@ def test_damaged_files_end_in_one_of_two_states(tmp_path: Path, name: str, harm:
         ("talk.mp3", b"ID3\x04\0\0\0\0\0\x23" + bytes(500), DocumentFault.UNSUPPORTED),
         ("film.mp4", b"\0\0\0\x20ftypisom" + bytes(500), DocumentFault.UNSUPPORTED),
         ("old.7z", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(99), DocumentFault.UNSUPPORTED),
+        ("mail.pst", b"!BDN" + bytes(99), DocumentFault.UNSUPPORTED),
+        ("smime.p7m", b"0\x82" + bytes(99), DocumentFault.ENCRYPTED),
         ("setup.exe", b"MZ\x90\0" + bytes(99), DocumentFault.UNSUPPORTED),
         ("letter.docx", b"MZ\x90\0" + bytes(99), DocumentFault.MISMATCHED),
         ("report.pdf", bytes(range(256)) * 9, DocumentFault.MISMATCHED),

@@ -75,7 +75,17 @@ def test_a_wide_sheet_loses_no_column(tmp_path: Path) -> None:
 def test_an_endless_sheet_is_held_with_advice(tmp_path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
-    for number in range(13_000):
+    for number in range(16_000):
         sheet.append([f"{number} {column}" for column in range(10)])
     result = converted(tmp_path, "long.xlsx", records.saved(book))
     assert "Copy the rows about the person" in (result.sentence or "")
+
+
+def test_a_long_sheet_is_printed_whole(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(1500):
+        sheet.append([f"row {number} column {column}" for column in range(4)])
+    sheet.append(["a long note " * 200 + "ends here"])
+    result = converted(tmp_path, "long.xlsx", records.saved(book))
+    assert shows(result, "row 0 column 0", "row 777 column 3", "row 1499 column 3", "ends here")

@@ -1,7 +1,19 @@
+from pathlib import Path
+
 import pytest
+from lxml import etree
 
 from sar.documents.errors import DocumentError
-from sar.documents.ruled import MOST_CELLS, Grid, grids_to_html, letters, paper_for
+from sar.documents.flat_sheets import flat_workbook
+from sar.documents.ruled import (
+    MOST_CELLS,
+    Grid,
+    bands_of,
+    in_pieces,
+    letters,
+    paper_for,
+    print_grids,
+)
 
 
 def test_columns_have_the_names_spreadsheets_give_them() -> None:
@@ -15,23 +27,31 @@ def test_wide_tables_get_wide_paper() -> None:
 
 
 def test_a_table_wider_than_paper_is_set_in_bands() -> None:
-    markup = grids_to_html([Grid.of_rows([[f"cell number {index}" for index in range(60)]])])
-    assert "Columns A to " in markup
-    assert all(f"cell number {index}<" in markup for index in range(60))
+    cells = [f"cell number {index}" for index in range(60)]
+    bands = bands_of(Grid.of_rows([cells], "Contacts"), "A4")
+    assert bands[0].title.startswith("Contacts, columns A to ")
+    assert [cell for band in bands for _, row in band.rows for cell in row] == cells
+    assert all(sum(band.widths) <= 180 * 72 / 25.4 for band in bands)
 
 
 def test_a_very_long_cell_is_split_and_stays_whole() -> None:
     text = "".join(f"{number:06}" for number in range(2000))
-    markup = grids_to_html([Grid.of_rows([[text]])])
-    pieces = markup.split("<td>")[1:]
-    assert "".join(piece.partition("</td>")[0] for piece in pieces) == text
+    pieces = in_pieces([text, "short"], 3000)
+    assert "".join(row[0] for row in pieces) == text
+    assert [row[1] for row in pieces] == ["short", "", "", ""]
 
 
-def test_cells_are_text_never_markup() -> None:
-    assert "<script>" not in grids_to_html([Grid.of_rows([["<script>"]])])
+def test_many_cells_become_a_workbook_of_plain_text() -> None:
+    rows = [["<b> & two spaces", "line\nbreak\x00"], ["=1+1", ""]]
+    (band,) = bands_of(Grid.of_rows(rows, "Contacts"), "A4")
+    root = etree.fromstring(flat_workbook([band], (210, 297)).encode())
+    words = ["".join(each.itertext()) for each in root.iter("{*}p")]
+    assert words[:5] == ["Contacts", "", "A", "B", "1"]
+    assert words[5:] == ["<b> & two spaces", "line", "break", "2", "=1+1", ""]
+    assert "formula" not in etree.tostring(root).decode()
 
 
-def test_a_table_without_end_is_refused_with_advice() -> None:
+def test_a_table_without_end_is_refused_with_advice(tmp_path: Path) -> None:
     grid = Grid.of_rows([["x"]] * (MOST_CELLS + 1))
     with pytest.raises(DocumentError, match="Copy the rows about the person"):
-        grids_to_html([grid])
+        print_grids([grid], tmp_path / "a.pdf", tmp_path, "A4")
