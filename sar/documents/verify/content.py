@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sar.documents.verify.syntax import from_hex, read_name, unescaped
 
 _TOKEN = re.compile(
-    rb"(?P<text>\((?:[^()\\]|\\.)*\))"
+    rb"(?P<array>\[[0-9A-Fa-f<>\s.+\-]*\])"
+    rb"|(?P<text>\((?:[^()\\]|\\.)*\))"
     rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\f\r ]*>)"
     rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9'\"*]*)"
@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     rb"|(?P<odd>[^\x00\t\n\f\r 0-9+\-.\[\]])",
     re.DOTALL,
 )
+_HEX_STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _NESTING = re.compile(rb"\\.|[()]", re.DOTALL)
 _INLINE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
 OPERATORS = frozenset(
@@ -62,7 +64,9 @@ class _Reader:
         return self.used
 
     def _token(self, kind: str, token: bytes, place: int) -> int:
-        if kind == "nested":
+        if kind == "array":
+            self._text(from_hex(b"".join(_HEX_STRING.findall(token))))
+        elif kind == "nested":
             token, place = _nested(self.data, place)
             self._text(unescaped(token))
         elif kind == "text":
@@ -115,14 +119,10 @@ def read_content(data: bytes) -> Used:
     return _Reader(data).read()
 
 
-def quick_words(data: bytes) -> Iterator[bytes]:
-    """The strings of a stream in order, by a faster and coarser reading."""
-    for found in _STRINGS.finditer(data):
-        token = found.group()
-        yield from_hex(token) if token[:1] == b"<" else unescaped(token[1:-1])
-
-
-_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\x00\t\n\f\r ]+>", re.DOTALL)
+def quick_words(data: bytes) -> tuple[bytes, bytes]:
+    """All literal strings of a stream in order, and all hexadecimal ones, by a coarser reading."""
+    literal = b"".join(unescaped(text) for text in _LITERAL.findall(data))
+    return literal, from_hex(b"".join(_HEX_STRING.findall(data)))
 
 
 def _nested(data: bytes, place: int) -> tuple[bytes, int]:

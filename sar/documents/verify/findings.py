@@ -107,6 +107,13 @@ class Report:
         """Adds something an officer should know of, which does not block a release."""
         self.warnings.append(Finding(page, channel, sentence))
 
+    def add(self, other: Report) -> None:
+        """Takes over what another report holds."""
+        self.findings += other.findings
+        self.warnings += other.warnings
+        self.unread += other.unread
+        self.count += other.count
+
     def could_not_read(self, channel: Channel, sentence: str, page: int | None = None) -> None:
         """Adds a part that no machine could read, so that a person looks at it."""
         self.unread.append(Finding(page, channel, sentence))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from sar.documents.verify.content import Used, read_content
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.font_programs import outlines
@@ -38,7 +40,7 @@ def check_letters(subject: Subject) -> Report:
     uses = _Uses()
     for number, page in enumerate(page_dictionaries(subject.file), 1):
         _read_drawing(subject.file, page, _page_content(subject.file, page), number, uses, 0)
-        if number in subject.places:
+        if number in subject.marked_pages:
             uses.marked |= set(_font_numbers(subject.file, page, 0))
     _report_drawing(subject, report, uses)
     for number in sorted(uses.marked):
@@ -53,7 +55,7 @@ def _report_drawing(subject: Subject, report: Report, uses: _Uses) -> None:
     for number, what in dict.fromkeys(uses.odd):
         report.find(Channel.OBJECTS, f"The page's drawing holds {what}.", number)
     for number in dict.fromkeys(uses.unread):
-        if number in subject.places:
+        if number in subject.marked_pages:
             sentence = "A pattern or mask draws text, which no reader can check."
             report.find(Channel.HIDDEN_TEXT, sentence, number)
     for number, what in dict.fromkeys(uses.spare):
@@ -140,11 +142,10 @@ def _take_codes(file: PlainFile, used: Used, fonts: dict[str, Any], uses: _Uses)
         font = file.resolve(reference)
         if not isinstance(reference, Ref) or not isinstance(font, dict):
             continue
-        size = 2 if font.get("Subtype") == "Type0" else 1
-        for text in texts:
-            uses.codes[reference.number].update(
-                int.from_bytes(text[at : at + size], "big") for at in range(0, len(text), size)
-            )
+        is_wide = font.get("Subtype") == "Type0"
+        whole = b"".join(text[: len(text) // 2 * 2] if is_wide else text for text in texts)
+        shown = np.unique(np.frombuffer(whole, dtype=">u2" if is_wide else np.uint8))
+        uses.codes[reference.number].update(map(int, shown))
 
 
 def _font_numbers(file: PlainFile, owner: dict[str, Any], depth: int) -> Iterator[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 
-import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from sar.documents.verify.findings import Channel, Report
@@ -16,18 +15,16 @@ from sar.documents.verify.page_objects import (
     TEXT,
     Drawn,
     clip_lines,
-    drawn,
     fill_of,
     is_filled,
     is_upright_box,
     path_lines,
 )
+from sar.documents.verify.page_view import PageView
 from sar.documents.verify.pixels import (
-    Pixels,
     cut,
     grown,
     pixel_size,
-    rendered,
     shrunk,
     spread,
     tolerance,
@@ -43,36 +40,29 @@ _EDGE = 2.0
 _UNSEEN_MODES = frozenset({3, 7})
 
 
-def check_hidden(subject: Subject) -> Report:
+def check_hidden(subject: Subject, view: PageView, report: Report) -> None:
     """Every text leaves ink of its own on the page, and no picture lies under or off it."""
-    report = Report()
-    for number in range(1, subject.page_count + 1):
-        page = subject.document[number - 1]
-        try:
-            _check_page(subject, report, page, number)
-        finally:
-            page.close()
-        report.count += 1
-    return report
-
-
-def _check_page(subject: Subject, report: Report, page: pdfium.PdfPage, number: int) -> None:
-    frame = subject.frames[number - 1]
-    objects = drawn(page, frame)
-    covers = [each for each in objects if _may_cover(each)]
-    sheet = Rect(0, 0, frame.width, frame.height)
+    report.count += 1
+    covers = [each for each in view.objects if _may_cover(each)]
+    sheet = Rect(0, 0, view.frame.width, view.frame.height)
+    marks = [grown(place.rect, 1) for place in subject.places_on(view)]
     suspects = []
-    for each in objects:
+    for each in view.objects:
         if each.kind == TEXT and _holds_text(each):
             if not each.rect.meets(sheet):
-                report.find(Channel.HIDDEN_TEXT, "There is text off the page.", number)
-            elif _is_suspect(each, covers, sheet):
-                suspects.append(each)
+                report.find(Channel.HIDDEN_TEXT, "There is text off the page.", view.number)
+            elif not any(mark.contains(each.rect) for mark in marks):
+                suspects += [each] if _is_suspect(each, covers, sheet) else []
         elif each.kind == PICTURE:
-            _check_picture(subject, report, each, covers, number)
-    if suspects:
-        suspects = [each for each in suspects if not _is_blank(page, each)]
-        _check_ink(report, rendered(page, _SCALE), suspects, number)
+            _check_picture(subject, report, each, covers, view)
+    if any(_is_unseen(view, each) for each in suspects):
+        sentence = "There is text on the page that cannot be seen."
+        report.find(Channel.HIDDEN_TEXT, sentence, view.number)
+
+
+def _is_unseen(view: PageView, each: Drawn) -> bool:
+    look = cut(view.pixels(_SCALE), grown(each.rect, 0.5), _SCALE)
+    return spread(look) < _VISIBLE and not _is_blank(view, each)
 
 
 def _holds_text(each: Drawn) -> bool:
@@ -111,32 +101,19 @@ def _covers(cover: Drawn, each: Drawn) -> bool:
     return part is not None and whole > 0 and part.width * part.height > 0.2 * whole
 
 
-def _is_blank(page: pdfium.PdfPage, each: Drawn) -> bool:
+def _is_blank(view: PageView, each: Drawn) -> bool:
     """True for spaces; a letter without ink is not blank, it is hidden."""
-    text = page.get_textpage()
-    try:
-        size = raw.FPDFTextObj_GetText(each.handle, text.raw, None, 0)
-        buffer = (ctypes.c_ushort * (size // 2 + 1))()
-        raw.FPDFTextObj_GetText(each.handle, text.raw, buffer, size)
-        return not bytes(buffer).decode("utf-16-le", "replace").strip("\0 \u00a0\t\r\n")
-    finally:
-        text.close()
-
-
-def _check_ink(report: Report, view: Pixels, suspects: Sequence[Drawn], number: int) -> None:
-    for each in suspects:
-        if spread(cut(view, grown(each.rect, 0.5), _SCALE)) < _VISIBLE:
-            report.find(
-                Channel.HIDDEN_TEXT, "There is text on the page that cannot be seen.", number
-            )
-            return
+    size = raw.FPDFTextObj_GetText(each.handle, view.letters.raw, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFTextObj_GetText(each.handle, view.letters.raw, buffer, size)
+    return not bytes(buffer).decode("utf-16-le", "replace").strip("\0 \u00a0\t\r\n")
 
 
 def _check_picture(
-    subject: Subject, report: Report, each: Drawn, covers: Sequence[Drawn], number: int
+    subject: Subject, report: Report, each: Drawn, covers: Sequence[Drawn], view: PageView
 ) -> None:
-    file, frame = subject.file, subject.frames[number - 1]
-    sheet = Rect(0, 0, frame.width, frame.height)
+    number = view.number
+    sheet = Rect(0, 0, view.frame.width, view.frame.height)
     whole = each.rect.width * each.rect.height
     part = each.rect.clipped_to(grown(sheet, _EDGE))
     if part is None or part.width * part.height < 0.99 * whole:
@@ -144,20 +121,26 @@ def _check_picture(
     boxes = [_box_of(lines) for lines in clip_lines(each)]
     if any(box is None or not _shows_all(box, each.rect) for box in boxes):
         report.find(Channel.PICTURE, "A part of a picture is clipped away, not removed.", number)
-    if any(_covers_pixels(file, cover, each) for cover in covers):
+    parts = [part for cover in covers if (part := _covered_part(cover, each)) is not None]
+    if parts and _hides_pixels(subject.file, each, parts):
         report.find(Channel.PICTURE, "A picture lies under something that hides it.", number)
 
 
-def _covers_pixels(file: PlainFile, cover: Drawn, each: Drawn) -> bool:
-    """True when something opaque lies over pixels that are not all alike."""
-    part = cover.rect.clipped_to(each.rect)
-    if cover.order <= each.order or part is None or not _is_opaque(cover):
-        return False
+def _covered_part(cover: Drawn, each: Drawn) -> Rect | None:
+    if cover.order <= each.order or not _is_opaque(cover):
+        return None
+    return cover.rect.clipped_to(each.rect)
+
+
+def _hides_pixels(file: PlainFile, each: Drawn, parts: Sequence[Rect]) -> bool:
+    """True when the pixels under any of these parts are not all alike."""
     pixels = seen_pixels(file, each)
     if pixels is None:
         return True
-    inner = shrunk(part, pixel_size(each, pixels) + _EDGE / 2)
-    return spread(under(pixels, each, inner)) > tolerance(each)
+    margin = pixel_size(each, pixels) + _EDGE / 2
+    return any(
+        spread(under(pixels, each, shrunk(part, margin))) > tolerance(each) for part in parts
+    )
 
 
 def _is_opaque(cover: Drawn) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pypdfium2 as pdfium
 
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.labels import is_label
 from sar.documents.verify.masks import mask_pixels
+from sar.documents.verify.needles import squeeze
 from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_objects import (
     PATH,
@@ -20,7 +20,6 @@ from sar.documents.verify.page_objects import (
     Drawn,
     clip_lines,
     crosses,
-    drawn,
     fill_of,
     is_filled,
     is_upright_box,
@@ -29,14 +28,13 @@ from sar.documents.verify.page_objects import (
     stroke_width,
     times,
 )
-from sar.documents.verify.page_text import Glyph, glyphs
+from sar.documents.verify.page_text import Glyph, run_within, text_within
+from sar.documents.verify.page_view import PageView
 from sar.documents.verify.pixels import (
     LOSSLESS,
-    Pixels,
     cut,
     pixel_size,
     raw_data,
-    rendered,
     sampled,
     shrunk,
     spread,
@@ -49,48 +47,53 @@ from sar.documents.verify.syntax import SyntaxFault
 from sar.domain.redaction import Rect
 
 _MARGIN = 0.75  # points: a box's own edge is soft
-_SCALE = 1.5
+_SCALE = 1.0
 _DARK = 40
 
 
-def check_marks(subject: Subject) -> Report:
-    """Looks inside every mark of every page."""
-    report = Report()
-    for number, places in sorted(subject.places.items()):
+def check_marks(subject: Subject, view: PageView, report: Report) -> None:
+    """Looks inside every mark of a page."""
+    places = subject.places_on(view)
+    report.count += len(places)
+    for place in places:
+        near = [each for each in places if each.rect.meets(place.rect)]
+        label = _label(view, place, near)
+        if label is None:
+            label = [each for each in view.glyphs if _is_of(each, near)]
+            inner = shrunk(place.rect, _MARGIN)
+            inside = [each for each in label if is_inside(each.rect, inner)]
+            _check_letters(report, place, inside, [each.code for each in near])
+        if place.is_drawn:
+            _check_look(view, report, place, label)
+        inner = shrunk(place.rect, _MARGIN)
+        for each in view.objects:
+            if each.rect.meets(inner):
+                _check_object(subject, report, place, each)
+
+
+def check_mark_pages(subject: Subject) -> Report:
+    """Every page that should hold marks is there."""
+    report = Report(count=len(subject.marked_pages))
+    for number in sorted(subject.marked_pages):
         if number > subject.page_count:
             report.find(Channel.MARKS, f"There is no page {number} to hold its marks.")
-            continue
-        page = subject.document[number - 1]
-        try:
-            _check_page(subject, report, page, places)
-        finally:
-            page.close()
-        report.count += len(places)
     return report
 
 
-def _check_page(
-    subject: Subject, report: Report, page: pdfium.PdfPage, places: Sequence[Place]
-) -> None:
-    frame = subject.frames[places[0].page - 1]
-    objects = drawn(page, frame)
-    letters = glyphs(page, frame)
-    view = rendered(page, _SCALE)
-    for place in places:
-        inner = shrunk(place.rect, _MARGIN)
-        label = [each for each in letters if is_inside(each.rect, inner)]
-        near = [each for each in places if each.rect.meets(place.rect)]
-        _check_letters(report, place, label, [each.code for each in near])
-        if place.is_drawn:
-            shown = [
-                letter
-                for letter in letters
-                if any(is_inside(letter.rect, other.rect) for other in near)
-            ]
-            _check_look(report, place, view, shown)
-        for each in objects:
-            if each.rect.meets(inner):
-                _check_object(subject, report, place, each)
+def _label(view: PageView, place: Place, near: Sequence[Place]) -> list[Glyph] | None:
+    """The mark's label when a quick look shows that its whole code is there, alone; else None."""
+    if len(near) > 1:
+        return None
+    inner = shrunk(place.rect, _MARGIN)
+    run = run_within(view.letters, view.frame, inner)
+    code = squeeze(place.code)
+    every = squeeze(text_within(view.letters, view.frame, inner))
+    is_whole = every == code == squeeze("".join(each.text for each in run))
+    return run if is_whole else None
+
+
+def _is_of(each: Glyph, near: Sequence[Place]) -> bool:
+    return any(is_inside(each.rect, place.rect) for place in near)
 
 
 def is_inside(box: Rect, place: Rect) -> bool:
@@ -114,15 +117,19 @@ def _check_letters(
     )
 
 
-def _check_look(report: Report, place: Place, view: Pixels, label: Sequence[Glyph]) -> None:
-    inside = cut(view, place.rect, _SCALE, _MARGIN).copy()
+def _check_look(view: PageView, report: Report, place: Place, label: Sequence[Glyph]) -> None:
+    """Nothing light but where the labels of this and overlapping marks stand."""
+    inside = cut(view.pixels(_SCALE), place.rect, _SCALE, _MARGIN)
+    if not inside.size or int(inside.max()) <= _DARK:
+        return
+    inside = inside.copy()
     left = int(np.ceil((place.rect.x0 + _MARGIN) * _SCALE))
     top = int(np.ceil((place.rect.y0 + _MARGIN) * _SCALE))
     for each in label:
         x0, y0 = int((each.rect.x0 - 1) * _SCALE) - left, int((each.rect.y0 - 1) * _SCALE) - top
         x1, y1 = int((each.rect.x1 + 2) * _SCALE) - left, int((each.rect.y1 + 2) * _SCALE) - top
         inside[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
-    if inside.size and int(inside.max()) > _DARK:
+    if int(inside.max()) > _DARK:
         report.find(
             Channel.PIXELS, "A mark shows something else than its box and label.", place.page
         )
@@ -158,7 +165,7 @@ def _is_mark(subject: Subject, place: Place, rect: Rect) -> bool:
             for first, second in zip(each.rect.as_list(), rect.as_list(), strict=True)
         )
         < _MARGIN
-        for each in subject.places[place.page]
+        for each in subject.learned.places[place.page]
     )
 
 

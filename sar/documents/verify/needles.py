@@ -13,7 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+_WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _HEX_RUN = re.compile(rb"(?:[0-9A-Fa-f]{2}[\s<>]{0,3}){5,}")
 _BASE64_RUN = re.compile(rb"[A-Za-z0-9+/\-_]{8,}={0,2}")
@@ -84,16 +86,27 @@ class Haystack:
         backwards = needle.squeezed[::-1]
         return len(backwards) >= 6 and backwards != needle.squeezed and backwards in self.squeezed
 
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where in the text each letter of the squeezed text stands."""
+        found: list[int] = []
+        for word in _WORD.finditer(self.text):
+            if word.group().isascii():
+                found += range(*word.span())
+            else:
+                for place, letter in enumerate(word.group(), word.start()):
+                    found += [place] * len(squeeze(letter))
+        return found
+
     def _has_edges(self, squeezed: str) -> bool:
-        places = _places(self.text)
-        found = "".join(letter for letter, _ in places)
-        start = found.find(squeezed)
+        start = self.squeezed.find(squeezed)
+        if len(self._places) != len(self.squeezed):  # folding joined letters: sight is lost
+            return True
         while start >= 0:
-            first = places[start][1]
-            last = places[start + len(squeezed) - 1][1]
+            first, last = self._places[start], self._places[start + len(squeezed) - 1]
             if _is_edge(self.text, first - 1, first) and _is_edge(self.text, last, last + 1):
                 return True
-            start = found.find(squeezed, start + 1)
+            start = self.squeezed.find(squeezed, start + 1)
         return False
 
 
@@ -172,6 +185,12 @@ def held(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
     return [needle for needle in wanted if any(each.holds(needle) for each in hay)]
 
 
+def held_plain(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
+    """The needles in bytes read as letters of one or two bytes each, and in no other way."""
+    hay = [haystack(blob.decode("latin-1")), *_wider(blob)]
+    return [needle for needle in wanted if any(each.holds(needle) for each in hay)]
+
+
 def held_raw(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
     """The needles in a binary blob, letter beside letter: chance makes squeezing unsafe there."""
     plain = blob.lower()
@@ -211,10 +230,6 @@ def _decoded_runs(data: bytes) -> Iterator[bytes]:
         run = match.group().rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
         whole = run[: len(run) // 4 * 4] if len(run) % 4 == 1 else run + b"=" * (-len(run) % 4)
         yield base64.b64decode(whole)
-
-
-def _places(text: str) -> list[tuple[str, int]]:
-    return [(letter, place) for place, each in enumerate(text) for letter in squeeze(each)]
 
 
 def _is_edge(text: str, before: int, after: int) -> bool:

@@ -9,7 +9,7 @@ from sar.documents.verify.allow_list import SHAPES, strays
 from sar.documents.verify.content import quick_words
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.font_programs import program_texts
-from sar.documents.verify.needles import Needle, held, held_raw, squeeze
+from sar.documents.verify.needles import Needle, held, held_plain, held_raw, squeeze
 from sar.documents.verify.picture_bytes import extras
 from sar.documents.verify.subject import Subject
 from sar.documents.verify.syntax import Stream, SyntaxFault
@@ -158,9 +158,9 @@ def _held_text(data: bytes, wanted: Sequence[Needle]) -> list[Needle]:
         return []
     if data.count(b"\0") * 8 > len(data) or not _looks_like_text(data):
         return held_raw(data, wanted)
-    words = list(quick_words(data))
-    found = held(b"".join(words), wanted) + held(b" ".join(words), wanted)
-    return list(dict.fromkeys([*found, *held_raw(data, wanted)]))
+    literal, hexed = quick_words(data)
+    found = held(literal, wanted) + held_plain(hexed, wanted) + held_raw(data, wanted)
+    return list(dict.fromkeys(found))
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -11,20 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pypdfium2 as pdfium
-
 from sar.documents.verify.labels import is_label
 from sar.documents.verify.needles import squeeze
-from sar.documents.verify.page_frame import PageFrame, Place
+from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_objects import (
     PATH,
-    drawn,
     fill_of,
     is_filled,
     is_upright_box,
     path_lines,
 )
-from sar.documents.verify.page_text import glyphs
+from sar.documents.verify.page_view import PageView
 from sar.domain.redaction import Area, Rect
 
 _DARK = 30
@@ -40,13 +37,13 @@ class _Box:
     codes: frozenset[str]
 
 
-def places_of(page: pdfium.PdfPage, frame: PageFrame, areas: Sequence[Area]) -> tuple[Place, ...]:
+def places_of(view: PageView, areas: Sequence[Area]) -> tuple[Place, ...]:
     """Where nothing may be: each area's own box if the page has one, else the area."""
-    black = _black_boxes(page, frame)
+    black = _black_boxes(view)
     exact = {area: rect for area in areas for rect in black if _is_same(rect, area.rect)}
     moved = [area for area in areas if area not in exact]
     others = [rect for rect in black if rect not in exact.values()]
-    boxes = _labelled_boxes(page, frame, others, [area.code for area in areas]) if moved else []
+    boxes = _labelled_boxes(view, others, [area.code for area in areas]) if moved else []
     found = {**exact, **_moved(sorted(moved, key=lambda each: each.rect.x0), boxes)}
     return tuple(
         Place(area.page, found[area], area.code, is_drawn=True)
@@ -71,13 +68,10 @@ def _moved(areas: Sequence[Area], boxes: list[_Box]) -> dict[Area, Rect]:
     return {area: box.rect for area, box in found.items()}
 
 
-def _labelled_boxes(
-    page: pdfium.PdfPage, frame: PageFrame, rects: Sequence[Rect], codes: Sequence[str]
-) -> list[_Box]:
-    letters = glyphs(page, frame)
+def _labelled_boxes(view: PageView, rects: Sequence[Rect], codes: Sequence[str]) -> list[_Box]:
     found = []
     for rect in rects:
-        text = "".join(each.text for each in letters if rect.contains(_middle(each.rect)))
+        text = "".join(each.text for each in view.glyphs if rect.contains(_middle(each.rect)))
         fitting = {code for code in codes if _has_code(text, code, codes, rect)}
         if fitting:
             found.append(_Box(rect, frozenset(fitting)))
@@ -91,10 +85,10 @@ def _has_code(text: str, code: str, codes: Sequence[str], rect: Rect) -> bool:
     return squeeze(code) in squeeze(text) and is_label(text, codes, rect.width)
 
 
-def _black_boxes(page: pdfium.PdfPage, frame: PageFrame) -> list[Rect]:
+def _black_boxes(view: PageView) -> list[Rect]:
     return [
         each.rect
-        for each in drawn(page, frame)
+        for each in view.objects
         if each.kind == PATH
         and is_filled(each)
         and max((fill_of(each) or (255,))[:3]) < _DARK

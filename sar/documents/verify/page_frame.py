@@ -32,6 +32,20 @@ class PageFrame:
         xs, ys = zip(self.point(left, bottom), self.point(right, top), strict=True)
         return Rect(min(xs), min(ys), max(xs), max(ys))
 
+    def own(self, rect: Rect) -> tuple[float, float, float, float]:
+        """A displayed box in the page's own coordinates: left, bottom, right, top."""
+        a, b, c, d, e, f = self.matrix
+        det = a * d - b * c
+        corners = [
+            (
+                (d * (x - e) - c * (y - f)) / det,
+                (a * (y - f) - b * (x - e)) / det,
+            )
+            for x, y in ((rect.x0, rect.y0), (rect.x1, rect.y1))
+        ]
+        (x0, y0), (x1, y1) = corners
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point in the page's own coordinates as it is displayed, origin top left."""
         a, b, c, d, e, f = self.matrix

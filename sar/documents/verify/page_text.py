@@ -22,6 +22,8 @@ _WORD = re.compile(
     r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>',
     re.DOTALL,
 )
+_TEXT = re.compile(r">([^<]*)</word>")
+_LONGEST_RUN = 40  # characters of a label, or of several that overlap
 
 
 @dataclass(frozen=True)
@@ -33,24 +35,40 @@ class Glyph:
     index: int
 
 
-def glyphs(page: pdfium.PdfPage, frame: PageFrame) -> list[Glyph]:
+def glyphs(letters: pdfium.PdfTextPage, frame: PageFrame) -> list[Glyph]:
     """Every character of the page that is drawn, not added by the reader, in its own order."""
-    text = page.get_textpage()
-    try:
-        return list(_glyphs(text.raw, frame))
-    finally:
-        text.close()
+    return list(_glyphs(letters.raw, frame, range(raw.FPDFText_CountChars(letters.raw))))
 
 
-def _glyphs(text: object, frame: PageFrame) -> Iterator[Glyph]:
+def text_within(letters: pdfium.PdfTextPage, frame: PageFrame, rect: Rect) -> str:
+    """The text of all characters whose boxes meet a rectangle of the displayed page."""
+    return str(letters.get_text_bounded(*frame.own(rect)))
+
+
+def run_within(letters: pdfium.PdfTextPage, frame: PageFrame, rect: Rect) -> list[Glyph]:
+    """One unbroken run of characters inside a rectangle, found without looking at all others."""
+    left, bottom, right, top = frame.own(rect)
+    index = raw.FPDFText_GetCharIndexAtPos(
+        letters.raw, (left + right) / 2, (bottom + top) / 2, (right - left) / 2, (top - bottom) / 2
+    )
+    if index < 0:
+        return []
+    first = max(0, index - _LONGEST_RUN)
+    last = min(raw.FPDFText_CountChars(letters.raw), index + _LONGEST_RUN)
+    around = list(_glyphs(letters.raw, frame, range(first, last)))
+    return [each for each in around if each.rect.meets(rect)]
+
+
+def _glyphs(text: object, frame: PageFrame, indexes: range) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index in range(raw.FPDFText_CountChars(text)):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            continue
+    for index in indexes:
         if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
             continue
         rect = frame.shown(left.value, bottom.value, right.value, top.value)
-        yield Glyph(chr(raw.FPDFText_GetUnicode(text, index)), rect, index)
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if letter.isspace() and raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        yield Glyph(letter, rect, index)
 
 
 @dataclass(frozen=True)
@@ -61,8 +79,28 @@ class PopplerWord:
     rect: Rect
 
 
-def poppler_pages(data: bytes, scratch: Path) -> list[list[PopplerWord]]:
-    """The words of each page as poppler reads them, with their boxes.
+@dataclass(frozen=True)
+class PopplerPage:
+    """One page as poppler reads it."""
+
+    markup: str
+
+    @property
+    def text(self) -> str:
+        """Its words, one a line."""
+        return html.unescape("\n".join(_TEXT.findall(self.markup)))
+
+    @property
+    def words(self) -> list[PopplerWord]:
+        """Its words with their boxes."""
+        return [
+            PopplerWord(html.unescape(text), Rect(float(x0), float(y0), float(x1), float(y1)))
+            for x0, y0, x1, y1, text in _WORD.findall(self.markup)
+        ]
+
+
+def poppler_pages(data: bytes, scratch: Path) -> list[PopplerPage]:
+    """Each page as poppler reads it.
 
     Raises:
         DocumentError: poppler is missing or failed.
@@ -72,11 +110,4 @@ def poppler_pages(data: bytes, scratch: Path) -> list[list[PopplerWord]]:
     if finished.returncode != 0:
         raise DocumentError(DocumentFault.TOOL_FAILED, "Poppler could not read the file.")
     text = finished.stdout.decode("utf-8", "replace")
-    return [_words(page) for _, _, page in _PAGE.findall(text)]
-
-
-def _words(page: str) -> list[PopplerWord]:
-    return [
-        PopplerWord(html.unescape(text), Rect(float(x0), float(y0), float(x1), float(y1)))
-        for x0, y0, x1, y1, text in _WORD.findall(page)
-    ]
+    return [PopplerPage(page) for _, _, page in _PAGE.findall(text)]

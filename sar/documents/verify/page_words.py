@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.labels import is_label_word
 from sar.documents.verify.marks import is_inside
 from sar.documents.verify.needles import Haystack, Needle, haystack, squeeze
-from sar.documents.verify.page_frame import PageFrame, Place
+from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_text import PopplerWord, poppler_pages
-from sar.documents.verify.pixels import Pixels, cut, grown, rendered, shrunk, spread
+from sar.documents.verify.page_view import PageView
+from sar.documents.verify.pixels import shrunk
 from sar.documents.verify.subject import Subject
-from sar.documents.verify.text_boxes import boxes_of
 from sar.domain.redaction import Rect
 
-_SCALE = 2.0
-_INK = 24  # steps of 255 by which a letter differs from its ground
 
-
-def check_text(subject: Subject) -> Report:
+def check_text(subject: Subject, view: PageView, report: Report) -> None:
     """Searches the text pdfium reads: on the page or off it, seen or not."""
-    report = Report(count=subject.page_count)
-    _search(subject, report, subject.texts)
-    return report
+    report.count += 1
+    subject.learned.texts.append(view.text)
+    _search(subject, report, view.text, view.number)
+    before = subject.learned.texts[-2:-1]
+    for needle in subject.never:
+        if before and not needle.needs_edges and _spans(needle, before[0], view.text):
+            sentence = f"{_start(needle)} begins on the page before and ends on this one."
+            report.find(Channel.TEXT, sentence, view.number)
 
 
 def check_second_text(subject: Subject) -> Report:
@@ -33,63 +34,34 @@ def check_second_text(subject: Subject) -> Report:
     report = Report(count=len(pages))
     if len(pages) != subject.page_count:
         report.find(Channel.TEXT, "The two readers do not agree how many pages there are.")
-    texts = [haystack("\n".join(word.text for word in page)) for page in pages]
-    _search(subject, report, texts)
-    for number, places in subject.places.items():
-        if number <= len(pages):
-            for place in places:
-                codes = [each.code for each in places if each.rect.meets(place.rect)]
-                _check_place(report, place, codes, pages[number - 1])
+    for number, page in enumerate(pages, 1):
+        _search(subject, report, haystack(page.text), number)
+        places = subject.learned.places.get(number, ())
+        words = page.words if places else []
+        for place in places:
+            codes = [each.code for each in places if each.rect.meets(place.rect)]
+            _check_place(report, place, codes, words)
     return report
 
 
-def _search(subject: Subject, report: Report, texts: Sequence[Haystack]) -> None:
+def _search(subject: Subject, report: Report, text: Haystack, page: int) -> None:
+    """A never-text is a finding; other removed words, in view, were left there by choice.
+
+    That they are in view is the business of the check for what cannot be seen.
+    """
     for needle in subject.needles:
-        pages = [number for number, text in enumerate(texts, 1) if text.holds(needle)]
-        for page in pages:
-            _hit(subject, report, needle, page)
-        if not pages and needle.is_never and _spans_pages(needle, texts):
-            report.find(Channel.TEXT, f"{_start(needle)} runs over the end of a page.")
+        if not text.holds(needle):
+            continue
+        if needle.is_never:
+            report.find(Channel.TEXT, f"{_start(needle)} is in the text of the page.", page)
+        elif not needle.is_part:
+            sentence = f"{_start(needle)} also stands elsewhere, in view."
+            report.warn(Channel.ELSEWHERE, sentence, page)
 
 
-def _spans_pages(needle: Needle, texts: Sequence[Haystack]) -> bool:
-    size = len(needle.squeezed)
-    return any(
-        needle.squeezed in before.squeezed[-size:] + after.squeezed[:size]
-        for before, after in pairwise(texts)
-        if not needle.needs_edges
-    )
-
-
-def _hit(subject: Subject, report: Report, needle: Needle, page: int) -> None:
-    if needle.is_never:
-        report.find(Channel.TEXT, f"{_start(needle)} is in the text of the page.", page)
-    elif not _is_seen(subject, needle, page):
-        sentence = f"{_start(needle)} is in the text of the page where nobody can see it."
-        report.find(Channel.HIDDEN_TEXT, sentence, page)
-    elif not needle.is_part:
-        report.warn(Channel.ELSEWHERE, f"{_start(needle)} also stands elsewhere, in view.", page)
-
-
-def _is_seen(subject: Subject, needle: Needle, number: int) -> bool:
-    """True when every place where the words stand is on the page and shows something there."""
-    page = subject.document[number - 1]
-    frame = subject.frames[number - 1]
-    try:
-        places = boxes_of(page, frame, needle)
-        view = rendered(page, _SCALE) if places else None
-    finally:
-        page.close()
-    return view is None or all(_shows(view, frame, boxes) for boxes in places)
-
-
-def _shows(view: Pixels, frame: PageFrame, boxes: Sequence[Rect]) -> bool:
-    """True when most letters leave ink; blanks may stand for letters in an odd font."""
-    sheet = Rect(0, 0, frame.width, frame.height)
-    inked = [
-        box.meets(sheet) and spread(cut(view, grown(box, 0.5), _SCALE)) > _INK for box in boxes
-    ]
-    return sum(inked) > 0.6 * len(inked)
+def _spans(needle: Needle, before: Haystack, after: Haystack) -> bool:
+    size = len(needle.squeezed) - 1
+    return needle.squeezed in before.squeezed[-size:] + after.squeezed[:size]
 
 
 def _check_place(

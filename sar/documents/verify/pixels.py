@@ -18,10 +18,11 @@ LOSSLESS, LOSSY = 3, 72
 
 
 def rendered(page: pdfium.PdfPage, scale: float) -> Pixels:
-    """The page as it looks, rows by columns by (blue, green, red); scale is pixels a point."""
-    bitmap = page.render(scale=scale, no_smoothtext=False, may_draw_forms=True)
+    """The page as it looks, rows by columns by one grey; scale is pixels a point."""
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
     try:
-        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        found = np.array(bitmap.to_numpy())
+        return found if found.ndim == 3 else found[:, :, None]
     finally:
         bitmap.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -13,7 +12,8 @@ from sar.documents import tools
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.needles import Haystack, Needle, haystack
-from sar.documents.verify.page_objects import PICTURE, Drawn, drawn
+from sar.documents.verify.page_objects import PICTURE, Drawn
+from sar.documents.verify.page_view import PageView
 from sar.documents.verify.subject import OcrPolicy, Subject
 
 _SCALE = 300 / 72
@@ -22,30 +22,29 @@ _TEXT_ENOUGH = 20  # characters a page's text needs before its pictures count as
 _LONG_SIDE = 5000
 
 
-def check_pictures(subject: Subject) -> Report:
-    """Recognises the pages that the policy chooses and searches the words found."""
-    report = Report()
-    if subject.expected.ocr is OcrPolicy.NEVER or not subject.needles:
-        return report
-    for number in range(1, subject.page_count + 1):
-        page = subject.document[number - 1]
-        try:
-            if _is_chosen(subject, page, number):
-                _check_page(subject, report, page, number)
-        finally:
-            page.close()
-    return report
+def check_pictures(subject: Subject, view: PageView, report: Report) -> None:
+    """Recognises the page when the policy chooses it, and searches the words found."""
+    if subject.expected.ocr is OcrPolicy.NEVER or not subject.never:
+        return
+    if not _is_chosen(subject.expected.ocr, view):
+        return
+    report.count += 1
+    texts = list(_readings(subject, view))
+    for needle in subject.never:
+        if any(_seems_in(needle, text) for text in texts):
+            sentence = f"{needle.label.capitalize()} seems to be in a picture of the page."
+            report.find(Channel.RECOGNISED, sentence, view.number)
+    if not any(text.squeezed for text in texts):
+        sentence = "No words could be recognised on this page."
+        report.could_not_read(Channel.RECOGNISED, sentence, view.number)
 
 
-def _is_chosen(subject: Subject, page: pdfium.PdfPage, number: int) -> bool:
-    policy = subject.expected.ocr
-    if policy is OcrPolicy.ALWAYS:
+def _is_chosen(policy: OcrPolicy, view: PageView) -> bool:
+    if policy is OcrPolicy.ALWAYS or _has_unknown_letters(view):
         return True
-    pictures = [each for each in drawn(page, subject.frames[number - 1]) if _holds_words(each)]
-    unreadable = _has_unknown_letters(subject, number)
-    if policy is OcrPolicy.PICTURES:
-        return bool(pictures) or unreadable
-    return unreadable or (bool(pictures) and len(subject.texts[number - 1].squeezed) < _TEXT_ENOUGH)
+    if policy is OcrPolicy.AUTO and len(view.text.squeezed) >= _TEXT_ENOUGH:
+        return False
+    return any(_holds_words(each) for each in view.objects)
 
 
 def _holds_words(each: Drawn) -> bool:
@@ -56,33 +55,18 @@ def _holds_words(each: Drawn) -> bool:
     )
 
 
-def _has_unknown_letters(subject: Subject, number: int) -> bool:
-    text = subject.texts[number - 1].text
-    odd = sum(not each.isprintable() and not each.isspace() for each in text)
-    return odd > 2
+def _has_unknown_letters(view: PageView) -> bool:
+    text = view.text.text
+    return sum(not each.isprintable() and not each.isspace() for each in text) > 2
 
 
-def _check_page(subject: Subject, report: Report, page: pdfium.PdfPage, number: int) -> None:
-    report.count += 1
-    texts = list(_readings(subject, page, number))
-    for needle in subject.never:
-        if any(_seems_in(needle, text) for text in texts):
-            sentence = f"Item of never seems to be in a picture: {needle.label}."
-            report.find(Channel.RECOGNISED, sentence, number)
-    if not any(text.squeezed for text in texts):
-        report.could_not_read(
-            Channel.RECOGNISED, "No words could be recognised on this page.", number
-        )
-
-
-def _readings(subject: Subject, page: pdfium.PdfPage, number: int) -> Iterator[Haystack]:
-    frame = subject.frames[number - 1]
-    scale = min(_SCALE, _LONG_SIDE / max(frame.width, frame.height))
-    image = page.render(scale=scale, grayscale=True).to_pil()
-    path = subject.scratch / f"verify-page-{number}.png"
-    text = ""
+def _readings(subject: Subject, view: PageView) -> Iterator[Haystack]:
+    """The page as it stands, then turned until it gives words."""
+    scale = min(_SCALE, _LONG_SIDE / max(view.frame.width, view.frame.height))
+    image = view.page.render(scale=scale, grayscale=True).to_pil()
+    path = subject.scratch / f"verify-page-{view.number}.png"
     for turn in (0, 90, 270, 180):
-        image.rotate(turn, expand=True).save(path)
+        image.rotate(turn, expand=True).save(path, compress_level=1)
         text = recognised(path, subject.scratch)
         yield haystack(text)
         if len(text.split()) > 5:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from sar.documents.errors import DocumentError
 from sar.documents.verify.findings import Channel, Check, Report, Verification, in_order
 from sar.documents.verify.font_letters import check_letters
 from sar.documents.verify.hidden_text import check_hidden
-from sar.documents.verify.marks import check_marks
+from sar.documents.verify.marks import check_mark_pages, check_marks
 from sar.documents.verify.masks import check_masks
 from sar.documents.verify.object_scan import (
     check_allowed,
@@ -20,31 +21,38 @@ from sar.documents.verify.object_scan import (
     check_streams,
     check_strings,
 )
+from sar.documents.verify.page_view import PageView
 from sar.documents.verify.page_words import check_second_text, check_text
 from sar.documents.verify.recognition import check_pictures
 from sar.documents.verify.subject import Expected, OcrPolicy, Subject
-from sar.documents.verify.withheld import check_withheld
+from sar.documents.verify.withheld import check_withheld, check_withheld_pages
 from sar.domain.redaction import Mark, Plan, Rect, parse_plan
 
 _log = logging.getLogger(__name__)
-Inspect = Callable[[Subject], Report]
+FileCheck = Callable[[Subject], Report]
+PageCheck = Callable[[Subject, PageView, Report], None]
 
-# name, what its count counts, and when it is worth running
-_CHECKS: tuple[tuple[str, str, Inspect, bool], ...] = (
-    ("shape", "objects in one revision", check_shape, False),
-    ("allow-list", "objects compared with the list", check_allowed, False),
-    ("strings", "strings and names searched", check_strings, False),
-    ("streams", "streams decoded and searched", check_streams, False),
-    ("bytes", "bytes searched as they are", check_raw_bytes, False),
-    ("text", "pages read by pdfium", check_text, False),
-    ("second-text", "pages read by poppler", check_second_text, False),
-    ("marks", "marks looked into", check_marks, True),
-    ("hidden", "pages searched for what cannot be seen", check_hidden, False),
-    ("letters", "fonts compared with the letters in use", check_letters, False),
-    ("masks", "masks of pictures looked through", check_masks, False),
-    ("withheld", "withheld pages looked at", check_withheld, True),
-    ("pictures", "pages recognised as pictures", check_pictures, False),
+# name, what its count counts, and the check
+_PAGE_CHECKS: tuple[tuple[str, str, PageCheck], ...] = (
+    ("text", "pages read by pdfium", check_text),
+    ("marks", "marks looked into", check_marks),
+    ("hidden", "pages searched for what cannot be seen", check_hidden),
+    ("withheld", "withheld pages looked at", check_withheld),
+    ("pictures", "pages recognised as pictures", check_pictures),
 )
+_FILE_CHECKS: tuple[tuple[str, str, FileCheck], ...] = (
+    ("shape", "objects in one revision", check_shape),
+    ("allow-list", "objects compared with the list", check_allowed),
+    ("strings", "strings and names searched", check_strings),
+    ("streams", "streams decoded and searched", check_streams),
+    ("bytes", "bytes searched as they are", check_raw_bytes),
+    ("second-text", "pages read by poppler", check_second_text),
+    ("letters", "fonts compared with the letters in use", check_letters),
+    ("masks", "masks of pictures looked through", check_masks),
+    ("mark-pages", "pages that hold marks", check_mark_pages),
+    ("withheld-pages", "pages withheld whole", check_withheld_pages),
+)
+Named = tuple[str, str, Report]
 
 
 def verify(
@@ -66,11 +74,8 @@ def verify(
     known = None if marks is None else tuple(marks)
     subject = Subject(pdf, Expected(plan, known, tuple(secrets), ocr), scratch)
     try:
-        reports = [
-            (name, detail, _inspected(name, inspect, subject))
-            for name, detail, inspect, needs_removals in _CHECKS
-            if subject.has_removals or not needs_removals
-        ]
+        # Pages first: what they show decides what the rest of the file may repeat.
+        reports = [*_page_reports(subject), *_file_reports(subject)]
     finally:
         subject.close()
     return Verification(
@@ -102,18 +107,42 @@ def parse_mark(data: dict[str, Any]) -> Mark:
     )
 
 
-def _inspected(name: str, inspect: Inspect, subject: Subject) -> Report:
+def _file_reports(subject: Subject) -> Iterator[Named]:
+    for name, detail, check in _FILE_CHECKS:
+        report = Report()
+        _guarded(name, report, partial(_add, check, subject, report))
+        yield name, detail, report
+
+
+def _add(check: FileCheck, subject: Subject, report: Report) -> None:
+    report.add(check(subject))
+
+
+def _page_reports(subject: Subject) -> Iterator[Named]:
+    reports = {name: Report() for name, _, _ in _PAGE_CHECKS}
+    for number in range(1, subject.page_count + 1):
+        _guarded("page", reports["text"], partial(_look_at_page, subject, number, reports))
+    yield from ((name, detail, reports[name]) for name, detail, _ in _PAGE_CHECKS)
+
+
+def _look_at_page(subject: Subject, number: int, reports: dict[str, Report]) -> None:
+    view = PageView(subject.document, number)
     try:
-        return inspect(subject)
+        for name, _, check in _PAGE_CHECKS:
+            _guarded(name, reports[name], partial(check, subject, view, reports[name]), number)
+    finally:
+        view.close()
+
+
+def _guarded(name: str, report: Report, check: Callable[[], None], page: int | None = None) -> None:
+    try:
+        check()
     except DocumentError as error:
-        return _failed(name, error.sentence)
+        sentence = error.sentence
     except Exception as error:
         # Whatever goes wrong in a check must hold the file back, never let it through.
         _log.warning("check failed", extra={"check": name, "error": type(error).__name__})
-        return _failed(name, "It met something it does not know.")
-
-
-def _failed(name: str, sentence: str) -> Report:
-    report = Report()
-    report.find(Channel.CHECKER, f"The check “{name}” did not run: {sentence}")
-    return report
+        sentence = "It met something it does not know."
+    else:
+        return
+    report.find(Channel.CHECKER, f"The check “{name}” did not run: {sentence}", page)

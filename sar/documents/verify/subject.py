@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -10,9 +10,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.verify.needles import Haystack, Needle, haystack, needles
+from sar.documents.verify.needles import Haystack, Needle, needles
 from sar.documents.verify.own_boxes import places_of
-from sar.documents.verify.page_frame import PageFrame, Place, frame
+from sar.documents.verify.page_frame import Place
+from sar.documents.verify.page_view import PageView
 from sar.documents.verify.plain_file import PlainFile, read_plain
 from sar.domain.redaction import Mark, Plan
 
@@ -36,6 +37,14 @@ class Expected:
     ocr: OcrPolicy = OcrPolicy.AUTO
 
 
+@dataclass
+class Learned:
+    """What the look at the pages found out, for the checks of the whole file after it."""
+
+    texts: list[Haystack] = field(default_factory=list)
+    places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+
+
 class Subject:
     """One output file, read by pdfium and by the strict reader; nothing here came from its source.
 
@@ -48,6 +57,7 @@ class Subject:
         self.expected = expected
         self.scratch = scratch
         self.data = path.read_bytes()
+        self.learned = Learned()
         try:
             self.document = pdfium.PdfDocument(self.data)
         except pdfium.PdfiumError as error:
@@ -76,59 +86,39 @@ class Subject:
         return tuple(needle for needle in self.needles if needle.is_never)
 
     @cached_property
-    def texts(self) -> tuple[Haystack, ...]:
-        """The text of each page as pdfium reads it, hidden or not, on the page or off it."""
-        return tuple(haystack(self._text(number)) for number in range(self.page_count))
-
-    @cached_property
     def kept(self) -> frozenset[str]:
         """Removed words (squeezed) that pages still hold as text: kept elsewhere by choice."""
         return frozenset(
             needle.squeezed
             for needle in self.needles
-            if not needle.is_never and any(text.holds(needle) for text in self.texts)
+            if not needle.is_never and any(text.holds(needle) for text in self.learned.texts)
         )
 
     @cached_property
-    def frames(self) -> tuple[PageFrame, ...]:
-        """How each page is shown."""
-        return tuple(frame(self.document[number]) for number in range(self.page_count))
+    def withheld(self) -> dict[int, str]:
+        """The code of each page that is withheld whole."""
+        return {each.page: each.code for each in self.expected.plan.withheld_pages}
 
     @cached_property
-    def places(self) -> dict[int, tuple[Place, ...]]:
-        """Where nothing may be, by page counted from 1: the marks, or what stands for them."""
-        withheld = {each.page for each in self.expected.plan.withheld_pages}
+    def marked_pages(self) -> frozenset[int]:
+        """Pages, counted from 1, of which something was removed and the rest is shown."""
         marks = self.expected.marks
-        if marks is not None:
-            given = [Place(each.page, each.rect, each.code, is_drawn=True) for each in marks]
-            pages = {each.page for each in given} - withheld
-            return {page: tuple(each for each in given if each.page == page) for page in pages}
-        return {
-            page: self._located(page)
-            for page in {area.page for area in self.expected.plan.areas} - withheld
-        }
+        given = self.expected.plan.areas if marks is None else marks
+        return frozenset(each.page for each in given) - frozenset(self.withheld)
 
-    @property
-    def has_removals(self) -> bool:
-        """True when the plan took something out of this file."""
-        plan = self.expected.plan
-        return bool(plan.areas or plan.withheld_pages or self.expected.marks)
+    def places_on(self, view: PageView) -> tuple[Place, ...]:
+        """Where nothing may be on a page: the marks, or what stands for them."""
+        if view.number not in self.learned.places:
+            self.learned.places[view.number] = self._places(view)
+        return self.learned.places[view.number]
 
-    def _located(self, number: int) -> tuple[Place, ...]:
-        areas = self.expected.plan.areas_on(number)
-        if number > self.page_count:
-            return tuple(Place(number, each.rect, each.code, is_drawn=False) for each in areas)
-        page = self.document[number - 1]
-        try:
-            return places_of(page, self.frames[number - 1], areas)
-        finally:
-            page.close()
-
-    def _text(self, number: int) -> str:
-        page = self.document[number]
-        text = page.get_textpage()
-        try:
-            return str(text.get_text_range())
-        finally:
-            text.close()
-            page.close()
+    def _places(self, view: PageView) -> tuple[Place, ...]:
+        if view.number not in self.marked_pages:
+            return ()
+        if self.expected.marks is None:
+            return places_of(view, self.expected.plan.areas_on(view.number))
+        return tuple(
+            Place(each.page, each.rect, each.code, is_drawn=True)
+            for each in self.expected.marks
+            if each.page == view.number
+        )
