@@ -1,7 +1,7 @@
 """Who does what: every job's task, and whom to tell when it fails."""
 
 from sar.adapters.jobs import JobName
-from sar.services import bundles, conversion
+from sar.services import bundles, conversion, correspondence
 from workers.carrier import Task
 from workers.tasks import documents, mail, upkeep
 
@@ -9,6 +9,6 @@ TASKS: dict[JobName, Task] = {
     JobName.BUILD_BUNDLE: Task(documents.build_bundle, bundles.refuse_bundle),
     JobName.CONVERT_RECORD: Task(documents.convert_record, conversion.conversion_failed),
     JobName.POLL_MAIL: Task(mail.poll_mail),
-    JobName.SEND_MESSAGE: Task(mail.send_message),
+    JobName.SEND_MESSAGE: Task(mail.send_message, correspondence.sending_failed),
     JobName.VERIFY_AUDIT: Task(upkeep.verify_audit),
 }

@@ -118,3 +118,18 @@ def send_message(message_id: uuid.UUID, report: Report) -> Stages:
         case_id=message.case_id,
         kind=message.kind,
     )
+
+
+def sending_failed(message_id: uuid.UUID, sentence: str) -> None:
+    """Notes on the case that a mail could not be sent; the job keeps the sentence that says why."""
+    message = db.session.get(OutboundMessage, message_id)
+    if message is None or message.sent_at is not None:
+        return
+    audit.record(
+        EventName.MESSAGE_NOT_SENT,
+        system(now_utc()),
+        message,
+        controller_id=message.controller_id,
+        case_id=message.case_id,
+        kind=message.kind,
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.seeding import Desk, Seeded, seed
+from tests.guards.house import Desk
+from tests.guards.seeding import Seeded, seed
 from tests.integration.conftest import (  # noqa: F401  # fixtures, found by their names
     actor_of,
     app,

@@ -13,6 +13,7 @@ import pytest
 from sar.domain.permissions import PERMISSIONS, Permission, Role
 from sar.web.access import OPEN as OPEN_MARK
 from sar.web.access import SIGNED_IN as SIGNED_IN_MARK
+from tests.guards.house import NOBODY, Desk
 from tests.guards.routes import (
     OPEN,
     READER,
@@ -24,7 +25,7 @@ from tests.guards.routes import (
     parts_of,
     path_of,
 )
-from tests.guards.seeding import NOBODY, PEOPLE, Desk
+from tests.guards.seeding import PEOPLE
 
 STRANGERS = (NOBODY, "suspended officer")
 EVERYBODY = (

@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from sar.web.transaction import FORM_KEY
+from tests.guards.house import NOBODY, Desk
 from tests.guards.routes import REPEATABLE, ROUTES, names_of, path_of
-from tests.guards.seeding import NOBODY, PEOPLE, Desk
+from tests.guards.seeding import PEOPLE
 
 POSTS = [name for name in ROUTES if name.startswith("POST ")]
 PAGES = [name for name in ROUTES if name.startswith("GET ") and "static" not in name]

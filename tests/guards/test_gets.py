@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.guards.house import NOBODY, Desk
 from tests.guards.routes import ROUTES, path_of
-from tests.guards.seeding import NOBODY, Desk
 
 GETS = [name for name in ROUTES if name.startswith("GET ")]
 WHO = (

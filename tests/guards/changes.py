@@ -1,0 +1,398 @@
+"""Every public service that writes, done once to the seeded desk, and the events it must leave."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sar.adapters.doors import doors
+from sar.domain.clock import ClockEvent, ClockEventType
+from sar.domain.permissions import Role
+from sar.domain.persons import PersonPart
+from sar.domain.redaction import Rect
+from sar.domain.rights import Right
+from sar.domain.searching import RecordScope, SearchResult
+from sar.extensions import db
+from sar.models.disclosure import BundleStatus, Disclosure, DisclosureBundle
+from sar.models.message import InboundMessage, OutboundMessage
+from sar.models.record import Record, RecordStatus
+from sar.models.user import User
+from sar.services import (
+    bundles,
+    cases,
+    clocks,
+    conversion,
+    correspondence,
+    disclosures,
+    intake,
+    messages,
+    openings,
+    records,
+    redactions,
+    reviews,
+    searches,
+    users,
+    workspace,
+)
+from sar.services.actor import Actor, system
+from sar.services.cases import NewPerson
+from sar.services.records import Described, NewRecord
+from sar.services.redactions import Reason
+from tests.guards.house import Desk
+from tests.integration.conftest import new_case
+
+NOTE = NewRecord("note.txt", b"A note.")
+WHY = Reason("TP16")
+
+
+class Acting:
+    """One council's seeded rows, and who does what to them."""
+
+    def __init__(self, house: Desk, who: str) -> None:
+        self.ids = house.ids("RBKC")
+        self.token = self.ids["token"]
+        self.now = datetime.now(UTC)
+        staff = users.load_staff(house.seeded.sessions[who])
+        assert staff is not None
+        self.actor: Actor = staff.acting_at(self.now)
+
+    def __getitem__(self, name: str) -> uuid.UUID:
+        return uuid.UUID(self.ids[name])
+
+    @property
+    def release(self) -> Disclosure:
+        """The seeded release."""
+        return db.session.get_one(Disclosure, self["disclosure_id"])
+
+    @property
+    def mail(self) -> OutboundMessage:
+        """A mail that is owed: the one with the code."""
+        return db.session.scalars(db.select(OutboundMessage).limit(1)).one()
+
+
+def _stages(stages: object) -> None:
+    """Walks a job's stages to their end, in one transaction."""
+    for _ in stages:  # type: ignore[attr-defined]  # every job is a generator
+        pass
+
+
+def _quiet(*_: object) -> None:
+    """Nobody watches how far it is."""
+
+
+def _received(by: Acting) -> InboundMessage:
+    path = doors().inbox.root / "rbkc-dataprotectionact" / "one.eml"
+    doors().inbox.prepare()
+    path.write_bytes(
+        b"From: a@example.org\nMessage-ID: <1@example.org>\nSubject: Mine\n\nMy file?\n"
+    )
+    return path  # type: ignore[return-value]
+
+
+def _poll(by: Acting) -> None:
+    _received(by)
+    _stages(intake.poll_inboxes(_quiet))
+
+
+def _take_again(by: Acting) -> None:
+    """The first seeded mail once more, with another body."""
+    first = db.session.get_one(InboundMessage, by["message_id"])
+    facts = messages.facts_of(first)
+    taken = intake.Taken(
+        dropped=intake.Dropped(first.inbox_slug, Path("mail.eml")),
+        raw=doors().files.put(intake.open_data_key(first.data_key_id), b"another"),
+        body=doors().files.put(intake.open_data_key(first.data_key_id), b"{}"),
+        body_sha256="0" * 64,
+        facts=facts,
+        triage=intake.triage(facts),
+        landed_at=by.now,
+    )
+    intake.receive(taken, system(by.now))
+
+
+def _convert_nothing(by: Acting) -> None:
+    """An empty file: it is set aside without any program being started for long."""
+    case = cases.case_for(by["case_id"], by.actor, cases.Permission.CASE_READ)
+    record = Record(
+        controller_id=case.controller_id,
+        case_id=case.id,
+        name="empty.pdf",
+        byte_count=0,
+        sha256="0" * 64,
+        original_key=doors().files.put(records.open_data_key(case.data_key_id), b"").object_key,
+    )
+    db.session.add(record)
+    db.session.flush()
+    _stages(conversion.convert_record(record.id, _quiet))
+
+
+def _give_up(by: Acting) -> None:
+    record = db.session.get_one(Record, by["record_id"])
+    record.status = RecordStatus.RECEIVED
+    conversion.conversion_failed(record.id, "It was given up.")
+
+
+def _building(by: Acting) -> uuid.UUID:
+    bundle = db.session.get_one(DisclosureBundle, by["bundle_id"])
+    bundle.status = BundleStatus.BUILDING
+    db.session.flush()
+    return bundle.id
+
+
+def _use_code(by: Acting) -> None:
+    disclosures.use_code(by.token, "000000", by.now)
+
+
+def _note_download(by: Acting) -> None:
+    disclosures.note_download(by.release, by.release.bundle.files[0], by.now)
+
+
+def _add_staff(by: Acting) -> None:
+    new = users.NewMember(
+        "New Person", "new@desk.test", "a long enough password", Role.ADMIN, ("WCC",)
+    )
+    users.add_staff(new, by.actor)
+
+
+def _wrong_password(by: Acting) -> None:
+    user = db.session.get_one(User, by.actor.staff_id)
+    users.sign_in(user.email, "wrong", system(by.now))
+
+
+def _case(by: Acting) -> cases.Case:
+    return cases.case_for(by["case_id"], by.actor, cases.Permission.CASE_READ)
+
+
+OFFICER, APPROVER, TEAM = "officer of RBKC", "approver of RBKC", "team member of RBKC"
+NEW = lambda by: new_case(by.actor.today)  # noqa: E731  # a row of the table below
+BEN = NewPerson(PersonPart.REQUESTER, "Ben Example")
+LATER = date(2099, 12, 1)
+Change = tuple[str, Callable[[Acting], object], tuple[str, ...]]
+
+# Every public service that writes: who does it, how, and the events it must leave, in order.
+CHANGES: dict[str, Change] = {
+    "bundles.build_bundle": (
+        OFFICER,
+        lambda by: _stages(bundles.build_bundle(_building(by), _quiet)),
+        ("bundle.refused",),  # what was seeded is no document; the journey builds a real one
+    ),
+    "bundles.order_bundle": (
+        OFFICER,
+        lambda by: bundles.order_bundle(by["ready_case"], by.actor),
+        ("bundle.ordered",),
+    ),
+    "bundles.refuse_bundle": (
+        OFFICER,
+        lambda by: bundles.refuse_bundle(_building(by), "No."),
+        ("bundle.refused",),
+    ),
+    "cases.add_person": (
+        OFFICER,
+        lambda by: cases.add_person(by["case_id"], BEN, by.actor),
+        ("case.person-added",),
+    ),
+    "cases.assign": (
+        OFFICER,
+        lambda by: cases.assign(by["case_id"], by["officer_id"], by.actor),
+        ("case.assigned",),
+    ),
+    "cases.choose_services": (
+        OFFICER,
+        lambda by: cases.choose_services(by["case_id"], ("SVC-01",), by.actor),
+        ("case.services-chosen",),
+    ),
+    "cases.close": (
+        OFFICER,
+        lambda by: cases.close(by["case_id"], "Withdrawn.", by.actor),
+        ("case.closed",),
+    ),
+    "cases.note": (
+        OFFICER,
+        lambda by: cases.note(by["case_id"], "She rang.", by.actor),
+        ("case.noted",),
+    ),
+    "cases.open_case": (OFFICER, lambda by: cases.open_case(NEW(by), by.actor), ("case.opened",)),
+    "cases.reopen": (
+        OFFICER,
+        lambda by: cases.reopen(by["closed_case"], by.actor),
+        ("case.reopened",),
+    ),
+    "clocks.record_event": (
+        OFFICER,
+        lambda by: clocks.record_event(
+            by["case_id"],
+            ClockEvent(ClockEventType.AUTHORITY_REQUESTED, by.actor.today),
+            "",
+            by.actor,
+        ),
+        ("clock.recorded",),
+    ),
+    "clocks.strike_event": (
+        OFFICER,
+        lambda by: clocks.strike_event(by["case_id"], by["event_id"], by.actor),
+        ("clock.corrected",),
+    ),
+    "conversion.conversion_failed": (OFFICER, _give_up, ("record.quarantined",)),
+    "conversion.convert_record": (OFFICER, _convert_nothing, ("record.quarantined",)),
+    "correspondence.send_message": (
+        OFFICER,
+        lambda by: _stages(correspondence.send_message(by.mail.id, _quiet)),
+        ("message.sent",),
+    ),
+    "correspondence.sending_failed": (
+        OFFICER,
+        lambda by: correspondence.sending_failed(by.mail.id, "No."),
+        ("message.not-sent",),
+    ),
+    "disclosures.note_download": (OFFICER, _note_download, ("disclosure.downloaded",)),
+    "disclosures.release": (
+        OFFICER,
+        lambda by: disclosures.release(
+            by["ready_case"],
+            disclosures.Release(by["bundle_id"], by.ids["ready_reference"]),
+            by.actor,
+        ),
+        ("disclosure.released",),
+    ),
+    "disclosures.revoke": (
+        OFFICER,
+        lambda by: disclosures.revoke(by["disclosure_id"], by.actor),
+        ("disclosure.revoked",),
+    ),
+    "disclosures.send_code": (
+        OFFICER,
+        lambda by: disclosures.send_code(by.token, by.now),
+        ("disclosure.code-sent",),
+    ),
+    "disclosures.use_code": (OFFICER, _use_code, ("disclosure.code-refused",)),
+    "intake.poll_inboxes": (OFFICER, _poll, ("message.received",)),
+    "intake.receive": (OFFICER, _take_again, ("message.received",)),
+    "messages.bring_back": (
+        OFFICER,
+        lambda by: messages.bring_back(by["aside_message"], by.actor),
+        ("message.brought-back",),
+    ),
+    "messages.join_case": (
+        OFFICER,
+        lambda by: messages.join_case(by["message_id"], by.ids["reference"], by.actor),
+        ("record.received", "message.joined"),  # the mail itself is kept with the case
+    ),
+    "messages.open_case": (
+        OFFICER,
+        lambda by: messages.open_case(by["message_id"], NEW(by), by.actor),
+        ("case.opened", "record.received", "message.joined"),
+    ),
+    "messages.set_aside": (
+        OFFICER,
+        lambda by: messages.set_aside(by["message_id"], "An advert.", by.actor),
+        ("message.set-aside",),
+    ),
+    "openings.open_cases": (
+        OFFICER,
+        lambda by: openings.open_cases({Right.ACCESS, Right.ERASURE}, NEW(by), None, by.actor),
+        ("case.opened", "case.opened"),
+    ),
+    "records.add": (
+        OFFICER,
+        lambda by: records.add(_case(by), NOTE, by.actor),
+        ("record.received",),
+    ),
+    "records.add_stored": (
+        OFFICER,
+        lambda by: records.add_stored(
+            _case(by),
+            NOTE,
+            doors().files.put(records.open_data_key(_case(by).data_key_id), b"A note."),
+            by.actor,
+        ),
+        ("record.received",),
+    ),
+    "records.describe": (
+        OFFICER,
+        lambda by: records.describe(
+            by["record_id"], Described("A note", RecordScope.OUT, "Not about her."), by.actor
+        ),
+        ("record.described",),
+    ),
+    "records.upload": (
+        OFFICER,
+        lambda by: records.upload(by["case_id"], [NOTE, NOTE], by.actor),
+        ("record.received", "record.received"),
+    ),
+    "redactions.mark_areas": (
+        OFFICER,
+        lambda by: redactions.mark_areas(
+            by["page_id"], [Rect(9, 9, 19, 19), Rect(30, 30, 50, 50)], WHY, by.actor
+        ),
+        ("redaction.marked",),
+    ),
+    "redactions.mark_box": (
+        OFFICER,
+        lambda by: redactions.mark_box(by["page_id"], [9, 9, 19, 19], WHY, by.actor),
+        ("redaction.marked",),
+    ),
+    "redactions.mark_lines": (
+        OFFICER,
+        lambda by: redactions.mark_lines(by["page_id"], [0], WHY, by.actor),
+        ("redaction.marked",),
+    ),
+    "redactions.undo": (
+        OFFICER,
+        lambda by: redactions.undo(by["redaction_id"], by.actor),
+        ("redaction.undone",),
+    ),
+    "redactions.undo_last": (
+        OFFICER,
+        lambda by: redactions.undo_last(by["case_id"], by.actor),
+        ("redaction.undone",),
+    ),
+    "redactions.withhold_page": (
+        OFFICER,
+        lambda by: redactions.withhold_page(by["page_id"], WHY, by.actor),
+        ("redaction.marked",),
+    ),
+    "reviews.approve": (
+        APPROVER,
+        lambda by: reviews.approve(by["waiting_case"], by.ids["content"], by.actor),
+        ("review.approved",),
+    ),
+    "reviews.send_back": (
+        APPROVER,
+        lambda by: reviews.send_back(by["waiting_case"], "Look again.", by.actor),
+        ("review.returned",),
+    ),
+    "reviews.submit": (
+        OFFICER,
+        lambda by: reviews.submit(by["case_id"], "", by.actor),
+        ("review.submitted",),
+    ),
+    "searches.answer": (
+        TEAM,
+        lambda by: searches.answer(
+            by["search_id"], searches.Answer(SearchResult.NOTHING_HELD, "We looked."), by.actor
+        ),
+        ("search.returned",),
+    ),
+    "searches.send": (
+        OFFICER,
+        lambda by: searches.send(
+            by["case_id"], ["complaints", "neet-tracking"], "Everything.", LATER, by.actor
+        ),
+        ("search.sent", "search.sent"),
+    ),
+    "searches.supply": (
+        TEAM,
+        lambda by: searches.supply(by["search_id"], [NOTE], by.actor),
+        ("record.received",),
+    ),
+    "users.add_staff": (OFFICER, _add_staff, ("staff.added",)),
+    "users.sign_in": (OFFICER, _wrong_password, ("staff.sign-in-refused",)),
+    "users.sign_out": (OFFICER, lambda by: users.sign_out(by.actor), ("staff.signed-out",)),
+    "workspace.see_page": (
+        OFFICER,
+        lambda by: workspace.see_page(by["page_id"], by.actor),
+        ("page.seen",),
+    ),
+}
