@@ -161,7 +161,7 @@ class ContentFilter:
 
     # Pictures
 
-    def _picture(self, item: PictureItem, style: Style) -> PictureItem:
+    def _picture(self, item: PictureItem, style: Style) -> PictureItem | None:
         holes: list[Polygon] = []
         unit: Rect | None = outlines.box_of(
             outlines.carried(outlines.rectangle(Rect(0, 0, 1, 1)), item.matrix)
@@ -172,6 +172,9 @@ class ContentFilter:
                 continue
             if back is None:
                 raise NotUnderstoodError("a picture drawn flat")
+            if area.contains(unit):
+                self.removal.drawn.add(index)
+                return None
             corners = outlines.points_of(outlines.carried(outlines.rectangle(area), back))
             holes.append(tuple((round(x, 6), round(y, 6)) for x, y in corners))
             self.removal.drawn.add(index)

@@ -159,9 +159,8 @@ def _half(points: Sequence[Point], axis: int, edge: float, sign: int) -> list[Po
         )
         if inside != was_inside:
             t = (edge - before[axis]) / (here[axis] - before[axis])
-            result.append(
-                (before[0] + t * (here[0] - before[0]), before[1] + t * (here[1] - before[1]))
-            )
+            other = before[1 - axis] + t * (here[1 - axis] - before[1 - axis])
+            result.append((other, edge) if axis else (edge, other))
         if inside:
             result.append(here)
     return result

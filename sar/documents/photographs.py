@@ -78,3 +78,14 @@ def as_jpeg(image: Image.Image, options: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", **options)
     return stripped_jpeg(out.getvalue())
+
+
+def as_fax(image: Image.Image) -> bytes:
+    """A one-bit picture packed as fax group 4, in one strip."""
+    out = io.BytesIO()
+    # TIFF tags: 262 says that 0 is white, as fax machines have it; 278 asks for one strip.
+    image.save(out, "TIFF", compression="group4", tiffinfo={262: 0, 278: image.height})
+    with Image.open(out) as written:
+        tags = written.tag_v2  # type: ignore[attr-defined]  # a TIFF has tags
+        (at,), (size,) = tags[273], tags[279]
+    return out.getvalue()[at : at + size]

@@ -45,8 +45,8 @@ class PictureStore:
             raise NotUnderstoodError("a picture with a matte")
         base, opacity = _touched(samples.read(source), item), _touched(samples.read(mask), item)
         _forget_transparent(base, opacity)
-        below = self._object(samples.written(opacity), mask)
-        return self._object(samples.written(base), source, below)
+        below = self._object(samples.written(opacity, is_mask=True), mask)
+        return self._object(samples.written(base, is_mask=base.is_one_bit), source, below)
 
     def _object(
         self, made: tuple[bytes, dict[str, Any]], source: PdfObject, mask: PdfObject = None
@@ -64,10 +64,10 @@ class PictureStore:
         return self._seen[digest]
 
     def _stream(self, data: bytes, entries: dict[str, Any]) -> PdfObject:
-        packing = entries.pop("/Filter", None)
+        packing, parameters = entries.pop("/Filter", None), entries.pop("/DecodeParms", None)
         stream = self._pdf.make_stream(b"", Dictionary(entries))
         if packing is not None:
-            stream.write(data, filter=packing)
+            stream.write(data, filter=packing, decode_parms=parameters)
         else:
             stream.write(data)
         stream.Type, stream.Subtype = Name.XObject, Name.Image

@@ -14,7 +14,7 @@ import pypdfium2
 from sar.documents import marks as drawing_of_marks
 from sar.documents.content_filter import ContentFilter, Removal
 from sar.documents.content_reader import Faces, read_page
-from sar.documents.drawing import Item, NotUnderstoodError, PdfObject
+from sar.documents.drawing import Item, NotUnderstoodError, PdfObject, texts
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.page_audit import changed_pixels, judge
 from sar.documents.picture_page import picture_items
@@ -166,6 +166,9 @@ def _write(pdf: pikepdf.Pdf, view: PdfObject, pages: list[_Page], out: Path, scr
 
 def _filtered(pdf: pikepdf.Pdf, faces: Faces, page: _Page) -> list[Item]:
     items = read_page(pdf.pages[page.number - 1], faces)
+    if page.areas and any(item.is_hidden for item in texts(items)):
+        # Words read from a picture may lean on pixels that now go; they are read anew without them.
+        raise NotUnderstoodError("its words were read from a picture")
     content = ContentFilter(tuple(area.rect for area in page.areas))
     items = content.filtered(items)
     page.removal = content.removal

@@ -181,6 +181,8 @@ def _shown_by_pdfium(source: PdfObject, width: int, height: int) -> Samples:
     if pixels.shape[:2] != (height, width):
         raise NotUnderstoodError("a picture that cannot be shown at its size")
     is_grey = str(source.get("/ColorSpace")) == "/DeviceGray"
+    if is_grey and int(source.get("/BitsPerComponent", 8)) == 1:
+        return Samples(pixels[:, :, 0].copy(), is_one_bit=True)
     options = {"quality": 90} if packing(source) in {"/DCTDecode", "/JPXDecode"} else None
     return Samples(pixels[:, :, 0].copy() if is_grey else pixels, jpeg=options)
 
@@ -211,8 +213,11 @@ def _bare_copy(holder: pikepdf.Pdf, source: PdfObject) -> PdfObject:
     return picture
 
 
-def written(samples: Samples) -> tuple[bytes, dict[str, Any]]:
-    """Stream data and entries; `/Filter` is among them when the data are packed already."""
+def written(samples: Samples, *, is_mask: bool = False) -> tuple[bytes, dict[str, Any]]:
+    """Stream data and entries; `/Filter` is among them when the data are packed already.
+
+    Masks are never packed as fax or photograph: the verifier reads them sample by sample.
+    """
     height, width = samples.pixels.shape[:2]
     is_grey = samples.pixels.ndim == 2
     entries: dict[str, Any] = {"/Width": width, "/Height": height, "/BitsPerComponent": 8}
@@ -225,8 +230,12 @@ def written(samples: Samples) -> tuple[bytes, dict[str, Any]]:
     pixels = np.ascontiguousarray(samples.pixels)
     if samples.is_one_bit:
         entries["/BitsPerComponent"] = 1
-        return np.packbits(pixels > 127, axis=1).tobytes(), entries
-    if samples.jpeg is not None and not samples.is_stencil:
+        if samples.is_stencil or is_mask:
+            return np.packbits(pixels > 127, axis=1).tobytes(), entries
+        entries["/Filter"] = Name.CCITTFaxDecode
+        entries["/DecodeParms"] = Dictionary(K=-1, Columns=width, Rows=height)
+        return photographs.as_fax(Image.fromarray(pixels > 127)), entries
+    if samples.jpeg is not None and not (samples.is_stencil or is_mask):
         entries["/Filter"] = Name.DCTDecode
         return photographs.as_jpeg(Image.fromarray(pixels), samples.jpeg), entries
     return pixels.tobytes(), entries

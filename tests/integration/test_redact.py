@@ -14,6 +14,7 @@ from sar.documents.redact import Compiled, compile_plan
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage
 from tests.corpus.redaction_pages import AREA, CASES, SECRETS, Case, Sheet
 
+_PACKED = ("/DCTDecode", "/CCITTFaxDecode")
 _PICTURED = {"in-a-tile"}
 
 
@@ -35,7 +36,7 @@ def _everything(pdf: Path) -> bytes:
     parts = [pdf.read_bytes()]
     with pikepdf.open(pdf) as document:
         for each in document.objects:
-            if isinstance(each, pikepdf.Stream) and each.get("/Filter") != "/DCTDecode":
+            if isinstance(each, pikepdf.Stream) and each.get("/Filter") not in _PACKED:
                 parts.append(each.read_bytes())
             parts.append(repr(each).encode())
     return b"\n".join(parts)
