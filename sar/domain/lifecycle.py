@@ -107,8 +107,3 @@ def status_after(status: CaseStatus, move: CaseMove) -> CaseStatus:
         return MOVES[status, move]
     except KeyError:
         raise TransitionError(_REFUSALS[move]) from None
-
-
-def moves_from(status: CaseStatus) -> frozenset[CaseMove]:
-    """The moves the table allows from this stage."""
-    return frozenset(move for (start, move) in MOVES if start is status)

@@ -88,16 +88,8 @@ def open_case(new: NewCase, actor: Actor) -> Case:
     db.session.add(case)
     db.session.flush()
     clocks.refresh(case)
-    audit.record(
-        EventName.CASE_OPENED,
-        actor,
-        case,
-        controller_id=controller.id,
-        case_id=case.id,
-        reference=case.reference,
-        right=case.right.value,
-        origin=case.origin,
-    )
+    told = {"reference": case.reference, "right": case.right.value, "origin": case.origin}
+    _record(EventName.CASE_OPENED, actor, case, **told)
     return case
 
 

@@ -25,6 +25,7 @@ from sar.domain.mail import MailFacts, facts_from
 from sar.domain.triage import Triage, triage
 from sar.extensions import db
 from sar.models.base import now_utc
+from sar.models.controller import Controller
 from sar.models.key import DataKey
 from sar.models.message import InboundMessage, MessageStatus
 from sar.services import audit
@@ -93,9 +94,26 @@ def receive(taken: Taken, actor: Actor) -> InboundMessage | None:
         first is not None and first.body_sha256 == taken.body_sha256
     ):
         return None
+    message = _row(taken, controller, first, actor)
+    db.session.add(message)
+    db.session.flush()
+    audit.record(
+        EventName.MESSAGE_RECEIVED,
+        actor,
+        message,
+        controller_id=controller.id,
+        inbox=message.inbox_slug,
+        sha256=message.sha256,
+    )
+    return message
+
+
+def _row(
+    taken: Taken, controller: Controller, first: InboundMessage | None, actor: Actor
+) -> InboundMessage:
     name, address = parseaddr(taken.facts.from_)
     landed = system(taken.landed_at).today
-    message = InboundMessage(
+    return InboundMessage(
         created_at=actor.now,
         controller_id=controller.id,
         data_key_id=_intake_key(controller.code),
@@ -118,17 +136,6 @@ def receive(taken: Taken, actor: Actor) -> InboundMessage | None:
         status=MessageStatus.WAITING,
         differs_from_id=first.id if first else None,
     )
-    db.session.add(message)
-    db.session.flush()
-    audit.record(
-        EventName.MESSAGE_RECEIVED,
-        actor,
-        message,
-        controller_id=controller.id,
-        inbox=message.inbox_slug,
-        sha256=message.sha256,
-    )
-    return message
 
 
 def _facts(raw: bytes) -> MailFacts:
