@@ -21,11 +21,9 @@ from typing import Any
 
 from sar.documents import tools
 from sar.documents.errors import DocumentError, DocumentFault, LeakFoundError
-from sar.documents.redact import ENGINE
 from sar.documents.schedule import reason_for
 from sar.documents.section import PLAN_FAULT
-from sar.documents.segment import FORMAT, Segment, digest_of, read_segment
-from sar.documents.tagging import STRIP
+from sar.documents.segment import Segment, digest_of, read_segment
 from sar.documents.verify import parse_verification
 from sar.documents.verify.findings import Verification
 from sar.documents.verify.run import parse_mark
@@ -36,6 +34,16 @@ from sar.domain.redaction import Mark, Plan, plan_as_dict
 Progress = Callable[[int, int, str], None]
 _BATCH_FILES, _BATCH_BYTES = 24, 24 << 20
 _MB = 1 << 20
+
+
+@functools.cache
+def program_digest() -> str:
+    """The digest of the code that compiles and judges: a changed program trusts no older pass."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Task:
     @functools.cached_property
     def key(self) -> str:
         """The digest of everything the segment depends on."""
-        parts = [ENGINE, FORMAT, STRIP, self.sha256, self.is_prepared, self.words]
+        parts = [program_digest(), self.sha256, self.is_prepared, self.words]
         whole = json.dumps([*parts, plan_as_dict(self.plan)], sort_keys=True)
         return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -12,84 +12,15 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from click.testing import CliRunner, Result
-from reportlab.pdfgen import canvas
 
-from sar.cli.assemble import command
 from sar.documents import bundle as bundling
+from sar.documents import compilation
 from sar.documents.bundle import BundleCase, BundleDocument, build
 from sar.documents.case_file import read_case
 from sar.documents.errors import DocumentError, LeakFoundError
 from sar.documents.segment import digest_of
-from sar.domain.errors import PlanError
-from sar.domain.redaction import Area, Plan, Rect, WithheldPage
-
-HEIGHT = 842.0
-SECRET = "Marigold Fenwick"
-
-
-def report(path: Path, lines: list[list[str]]) -> Path:
-    """A PDF with these lines on each page, 20 points apart from 100 points down."""
-    page = canvas.Canvas(str(path), pagesize=(595, HEIGHT), invariant=1)
-    page.setTitle("Private working title")
-    for texts in lines:
-        for at, text in enumerate(texts):
-            page.drawString(72, HEIGHT - 100 - 20 * at, text)
-        page.showPage()
-    page.save()
-    return path
-
-
-def line(number: int, left: float = 70, right: float = 400) -> Rect:
-    """The place of a line, counted from 0."""
-    return Rect(left, 88 + 20 * number, right, 104 + 20 * number)
-
-
-def text_of(path: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-
-
-def case_in(folder: Path, **changes: Any) -> Path:
-    """A case of three documents, one with an area, one with a page withheld."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "files").mkdir(exist_ok=True)
-    report(folder / "files/a.pdf", [["A visit to the flat.", f"We met {SECRET}."], ["More words."]])
-    report(folder / "files/b.pdf", [["School report."], ["Private page."]])
-    report(folder / "files/c.pdf", [["A letter without a date."]])
-    data = {
-        "reference": "WCC-2026-000004",
-        "council": "WCC",
-        "title": "Your records",
-        "documents": [
-            {"file": "files/c.pdf", "title": "Letter", "date": None},
-            {
-                "file": "files/a.pdf",
-                "title": "Home visit",
-                "date": "2012-03-04",
-                "areas": [{"page": 1, "rect": line(1).as_list(), "code": "TP16"}],
-            },
-            {
-                "file": "files/b.pdf",
-                "title": "School report",
-                "date": "2009-09-01",
-                "areas": [],
-                "withheld_pages": [{"page": 2, "code": "SW11"}],
-            },
-        ],
-        "never": [SECRET],
-        "volume_mb": 100,
-        **changes,
-    }
-    (folder / "case.json").write_text(json.dumps(data))
-    return folder
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(command, [str(each) for each in arguments])
+from sar.domain.redaction import Area, Plan
+from tests.integration.assembled import SECRET, case_in, line, report, run, text_of
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +137,14 @@ def test_one_changed_area_compiles_one_document(built: Path, tmp_path: Path) -> 
     changed = replace(case, documents=(first, replace(visit, plan=wider), third))
     again = build(changed, tmp_path / "out", cache=built / "cache")
     assert again.summary["cached_documents"] == 2
+
+
+def test_a_changed_program_trusts_no_older_pass(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compilation, "program_digest", lambda: "another program")
+    again = build(read_case(built / "case"), tmp_path / "out", cache=built / "cache")
+    assert again.summary["cached_documents"] == 0
 
 
 def test_a_damaged_cache_is_made_anew(built: Path, tmp_path: Path) -> None:
@@ -350,91 +289,6 @@ def test_a_locked_document_is_named(tmp_path: Path) -> None:
     assert "password" in result.output
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"documents": []},
-        {"documents": "a.pdf"},
-        {"council": "Camden"},
-        {"reference": ""},
-        {"reference": "আয়েশা"},
-        {"volume_mb": 0},
-        {"volume_mb": "many"},
-        {"never": "x"},
-        {"areas": []},
-        {"documents": [{"file": "files/a.pdf", "arreas": []}]},
-        {"documents": [{"file": "../case/../../etc/passwd"}]},
-        {"documents": [{"file": "/etc/passwd"}]},
-        {"documents": [{"file": "a\u0000b"}]},
-        {"documents": [{"file": "files/a.pdf", "date": "4 March"}]},
-        {"documents": [{"file": "files/a.pdf", "areas": [{"page": 1, "code": "TP16"}]}]},
-        {
-            "documents": [
-                {
-                    "file": "files/a.pdf",
-                    "areas": [{"page": 9, "rect": [0, 0, 9, 9], "code": "TP16"}],
-                }
-            ]
-        },
-        {"letter": {"searched": [{"place": "x"}]}},
-        {"letter": {"greeting": "x"}},
-        {"not_included": [{"fate": "disclosed", "pages": 1, "reason": "x"}]},
-    ],
-)
-def test_a_case_that_cannot_be_used_ends_in_a_sentence(
-    tmp_path: Path, change: dict[str, Any]
-) -> None:
-    result = run(case_in(tmp_path / "case", **change), tmp_path / "out")
-    assert result.exit_code == 5, result.output
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert result.output.strip().endswith(".")
-    assert list((tmp_path / "out").iterdir()) == []
-
-
-@pytest.mark.parametrize("data", [b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
-def test_a_case_file_that_is_no_case_is_refused(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "case").mkdir()
-    (tmp_path / "case/case.json").write_bytes(data)
-    assert run(tmp_path / "case", tmp_path / "out").exit_code == 5
-
-
-def test_a_folder_without_a_case_is_unreadable(tmp_path: Path) -> None:
-    (tmp_path / "case").mkdir()
-    assert run(tmp_path / "case", tmp_path / "out").exit_code == 4
-    assert run(tmp_path / "nowhere", tmp_path / "out").exit_code == 4
-
-
-def test_a_link_that_leads_out_of_the_case_is_refused(tmp_path: Path) -> None:
-    folder = case_in(tmp_path / "case")
-    outside = report(tmp_path / "outside.pdf", [["x"]])
-    (folder / "files/c.pdf").unlink()
-    (folder / "files/c.pdf").symlink_to(outside)
-    with pytest.raises(PlanError, match="outside"):
-        read_case(folder)
-
-
-def test_a_case_file_says_what_the_letter_needs(tmp_path: Path) -> None:
-    case = read_case(
-        case_in(
-            tmp_path / "case",
-            letter={
-                "requester_name": "Ayesha Begum",
-                "dated_on": "2026-11-20",
-                "officer": {"name": "Sam Okoro", "role": "information officer"},
-                "searched": [{"place": "Paper files", "result": "Nothing was found."}],
-                "regulator": {"name": "Information Commission", "address": ["A", "B"]},
-            },
-            not_included=[{"fate": "duplicate", "pages": 4, "reason": "Copies."}],
-            reviewers=["Second officer"],
-        )
-    )
-    assert case.letter.requester_name == "Ayesha Begum"
-    assert case.letter.dated_on == date(2026, 11, 20)
-    assert case.letter.searched[0].result == "Nothing was found."
-    assert case.letter.regulator.address == ("A", "B")
-    assert case.not_included[0].pages == 4
-
-
 def test_a_prepared_document_is_not_prepared_again(tmp_path: Path, built: Path) -> None:
     case = read_case(built / "case")
     claims = tuple(replace(each, is_prepared=True) for each in case.documents)
@@ -444,15 +298,3 @@ def test_a_prepared_document_is_not_prepared_again(tmp_path: Path, built: Path) 
     with contextlib.suppress(DocumentError):
         build(untouched, tmp_path / "out")
     assert [each.source.read_bytes() for each in claims] == bytes_before
-
-
-def test_a_page_withheld_whole_needs_no_area(tmp_path: Path) -> None:
-    source = report(tmp_path / "a.pdf", [["One."], ["Two."], ["Three."]])
-    plan = Plan(withheld_pages=(WithheldPage(2, "LPP19"),))
-    document = BundleDocument("Advice", date(2020, 1, 1), source, False, plan)
-    case = BundleCase("RBKC-1", "RBKC", "Your records", (document,), ("Two.",))
-    result = build(case, tmp_path / "out")
-    pages = text_of(result.volumes[0])
-    assert "One." in pages[-3]
-    assert "LPP19" in pages[-2]
-    assert "Three." in pages[-1]
