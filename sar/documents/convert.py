@@ -5,7 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sar.documents.converted import Child, Converted, parse_converted
+from sar.documents.converted import (
+    NOT_AN_ANSWER,
+    STRANGE,
+    Child,
+    Converted,
+    parse_converted,
+)
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.names import clean_name
 from sar.documents.tools import Limits, call
@@ -31,3 +37,5 @@ def convert(source: Path, name: str, scratch: Path, password: str | None = None)
         return parse_converted(call("convert", scratch, arguments, _LIMITS), scratch)
     except DocumentError as error:
         return Converted(_UNREADABLE, fault=error.fault, sentence=error.sentence)
+    except NOT_AN_ANSWER:
+        return Converted(_UNREADABLE, fault=DocumentFault.TOOL_FAILED, sentence=STRANGE)

@@ -12,6 +12,13 @@ from sar.documents.errors import DocumentFault
 from sar.documents.media import Media
 from sar.documents.names import unlike
 
+# What parsing raises when the answer from the sandbox is none: hostile bytes may have taken over.
+NOT_AN_ANSWER = (ValueError, KeyError, TypeError, AttributeError)
+STRANGE = (
+    "Opening this file did not go as it should, so nothing of it was kept. "
+    "Open it in the program that made it, save it as a PDF and upload that."
+)
+
 
 @dataclass(frozen=True)
 class Child:
@@ -111,6 +118,7 @@ def within(scratch: Path, name: str) -> Path:
         ValueError: it leads elsewhere. The sandbox could be in hostile hands.
     """
     path = scratch / name
-    if not path.resolve().is_relative_to(scratch.resolve()) or path.is_symlink():
-        raise ValueError(f"{name} is not in the scratch folder")
+    is_near = path.resolve().is_relative_to(scratch.resolve())
+    if not is_near or path.is_symlink() or not path.is_file():
+        raise ValueError(f"{name} is not a file in the scratch folder")
     return path

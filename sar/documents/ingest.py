@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sar.documents.converted import Child, parse_converted, within
+from sar.documents.converted import NOT_AN_ANSWER, STRANGE, Child, parse_converted, within
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.layout import PageLayout, parse_layout
 from sar.documents.names import clean_name
@@ -67,7 +67,9 @@ def ingest(
     try:
         return _ingested(answer, scratch, is_drawn)
     except DocumentError as error:
-        return Ingested(str(answer["media_type"]), error.fault, error.sentence)
+        return Ingested(str(answer.get("media_type", _UNKNOWN)), error.fault, error.sentence)
+    except NOT_AN_ANSWER:
+        return Ingested(_UNKNOWN, DocumentFault.TOOL_FAILED, STRANGE)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -72,11 +73,12 @@ def answer(step: str, scratch: Path, arguments: dict[str, Any]) -> dict[str, Any
 def main() -> None:
     """Reads arguments from standard input, runs the step, writes the answer."""
     arguments = json.load(sys.stdin)
-    border = sys.stdout
-    sys.stdout = sys.stderr  # what a library prints must not end up in the answer
+    # What a library prints, in Python or in C, must not end up in the answer.
+    border = os.dup(1)
+    os.dup2(2, 1)
     reply = answer(sys.argv[1], Path.cwd(), arguments)
-    json.dump(reply, border)
-    border.flush()
+    with os.fdopen(border, "w", encoding="utf-8") as out:
+        json.dump(reply, out)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def test_a_path_that_leads_out_of_the_sandbox_is_refused(tmp_path: Path) -> None
     (scratch / "link").symlink_to(tmp_path / "secret")
     (scratch / "near").write_text("x")
     (scratch / "second").symlink_to(scratch / "near")
-    for name in ("../secret", str(tmp_path / "secret"), "link", "second"):
+    os.mkfifo(scratch / "pipe")
+    names = ("../secret", str(tmp_path / "secret"), "link", "second", "pipe", ".", "absent")
+    for name in names:
         with pytest.raises(ValueError, match="scratch"):
             within(scratch, name)
 
