@@ -9,11 +9,12 @@ PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Takes the supervisor's process id and a command; never returns."""
-    parent, *command = sys.argv[1:]
+    """Takes the supervisor's process id, a niceness and a command; never returns."""
+    parent, niceness, *command = sys.argv[1:]
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != int(parent):
         sys.exit("The supervisor is gone already.")
+    os.nice(int(niceness))
     os.execvp(command[0], command)  # noqa: S606  # no shell is what we want
 
 

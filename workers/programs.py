@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from celery import Celery
 from kombu.exceptions import KombuError
@@ -16,6 +17,7 @@ from sar.adapters.jobs import Queue, message_settings
 from workers import broker
 
 THREADS = 8
+CONVERSIONS = 10  # nobody waits for a page because somebody else's scan is being read
 # Celery warns whoever runs as root; what protects us from a file's parser is the sandbox.
 QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 QUEUES = {
@@ -26,12 +28,16 @@ QUEUES = {
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One program: its name before every line it prints, and the seconds it gets to stop."""
+    """One program: its name before every line it prints, and the seconds it gets to stop.
+
+    The higher its niceness, the more it lets the others go first.
+    """
 
     name: str
     command: list[str]
     is_ready: Callable[[], bool]
     grace: float = 10.0
+    niceness: int = 0
     env: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,7 +77,9 @@ def _worker(name: str, processes: int, control: Celery) -> Program:
         *("-n", node, "-Q", ",".join(QUEUES[name]), "-c", str(processes), "-l", "warning"),
         *("--without-gossip", "--without-mingle"),
     ]
-    return Program(name, command, lambda: _pongs(control, node), grace=5.0, env=QUIET)
+    niceness = CONVERSIONS if name == "documents" else 0
+    ready = partial(_pongs, control, node)
+    return Program(name, command, ready, grace=5.0, niceness=niceness, env=QUIET)
 
 
 def _scheduler(config: Config) -> Program:

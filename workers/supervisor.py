@@ -43,7 +43,8 @@ class Child:
 
     def start(self) -> None:
         """Starts the program; it dies with us, and holds the data folder's lock while it lives."""
-        leash = [sys.executable, "-m", "workers.leash", str(os.getpid())]
+        given = [str(os.getpid()), str(self.program.niceness)]
+        leash = [sys.executable, "-m", "workers.leash", *given]
         self.is_ended = False
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
