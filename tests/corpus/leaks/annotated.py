@@ -14,8 +14,7 @@ def _appearance(paper: Paper, text: str) -> str:
     font = paper.resources["Font"]["F1"]
     number = paper.stream(
         f"BT /F1 12 Tf 2 5 Td ({text}) Tj ET",
-        "/Type /XObject /Subtype /Form /BBox [0 0 260 20] "
-        f"/Resources << /Font << /F1 {font} >> >>",
+        f"/Type /XObject /Subtype /Form /BBox [0 0 260 20] /Resources << /Font << /F1 {font} >> >>",
     )
     return f"/AP << /N {number} 0 R >>"
 

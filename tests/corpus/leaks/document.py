@@ -180,9 +180,7 @@ def _revision(names: Names) -> Leak:
         f"xref\n{number} 1\n{len(first):010d} 00000 n \ntrailer\n<< /Size {number + 1} /Root 1 0 R "
         f"/Prev {before} >>\nstartxref\n{len(first) + len(body)}\n%%EOF\n"
     )
-    return paper.leak(
-        "earlier revision", FAMILY, first + body + end.encode(), is_inside=False
-    )
+    return paper.leak("earlier revision", FAMILY, first + body + end.encode(), is_inside=False)
 
 
 def _encrypted(names: Names) -> Leak:

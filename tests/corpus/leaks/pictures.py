@@ -46,7 +46,9 @@ def _jpeg(image: Image.Image, colours: str, extra: str = "", **options: object) 
 
 
 def _coloured(image: Image.Image) -> Image.Image:
-    return Image.merge("RGB", (image, image.point(lambda v: v * 0.9), image.point(lambda v: 255 - v)))
+    return Image.merge(
+        "RGB", (image, image.point(lambda v: v * 0.9), image.point(lambda v: 255 - v))
+    )
 
 
 def _cmyk(image: Image.Image) -> Image.Image:
