@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from config import Config, Environment
+from config import Environment
 from sar.adapters.doors import doors
 from sar.cli.context import desk, settings
 from sar.documents.tools import is_isolated
@@ -40,9 +40,10 @@ def command(demonstration: bool, as_json: bool) -> None:
         click.echo(NOT_ISOLATED, err=True)
     for folder in (config.data_dir, config.keys_dir, config.mail_in_dir, config.mail_out_dir):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    before, after = _migrate(config)
     is_demonstration = demonstration and config.environment is Environment.EMBEDDED
-    sign_ins = _fill(config, is_demonstration)
+    with desk(config):
+        before, after = _migrate()
+        sign_ins = _fill(is_demonstration)
     if sign_ins:
         _keep(config.keys_dir / SIGN_IN, sign_ins)
     if as_json:
@@ -53,19 +54,17 @@ def command(demonstration: bool, as_json: bool) -> None:
         click.echo("The demonstration family is loaded; its records will be converted shortly.")
 
 
-def _migrate(config: Config) -> tuple[str | None, str | None]:
-    with desk(config):
-        before = migration.current(db.engine)
-        migration.upgrade(db.engine)
-        return before, migration.current(db.engine)
+def _migrate() -> tuple[str | None, str | None]:
+    before = migration.current(db.engine)
+    migration.upgrade(db.engine)
+    return before, migration.current(db.engine)
 
 
-def _fill(config: Config, is_demonstration: bool) -> tuple[SignIn, ...]:
-    with desk(config):
-        check_council_keys()
-        ensure_councils()
-        doors().inbox.prepare()
-        return load_demonstration(datetime.now(UTC)) if is_demonstration else ()
+def _fill(is_demonstration: bool) -> tuple[SignIn, ...]:
+    check_council_keys()
+    ensure_councils()
+    doors().inbox.prepare()
+    return load_demonstration(datetime.now(UTC)) if is_demonstration else ()
 
 
 def _keep(path: Path, sign_ins: tuple[SignIn, ...]) -> None:
