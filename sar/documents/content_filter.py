@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from sar.documents import outlines
@@ -24,6 +25,7 @@ from sar.domain.redaction import Rect
 # A glyph belongs to an area when the area reaches its core: the ink box less these parts of each
 # side. So an area drawn a little too large does not take the neighbours with it, and one drawn a
 # little too small, or as a thin stroke through the middle, still takes what it was drawn on.
+_FARTHEST = 3.0  # ems from its origin that any usual glyph reaches
 _SIDE, _EDGE = 0.25, 0.22
 
 
@@ -50,6 +52,7 @@ class ContentFilter:
 
     areas: tuple[Rect, ...]
     removal: Removal = field(default_factory=Removal)
+    nearby: dict[Hashable, list[tuple[int, Rect]]] = field(default_factory=dict)
 
     def filtered(self, items: list[Item]) -> list[Item]:
         """The items that may stay, those that meet an area cut down to what lies outside."""
@@ -115,9 +118,25 @@ class ContentFilter:
         return replace(item, style=style, glyphs=kept) if kept else None
 
     def _area_of(self, item: TextItem, glyph: Glyph) -> int | None:
-        ink = item.ink_of(glyph)
-        box = core_of(ink) if ink is not None else core_of(item.cell_of(glyph))
-        return next((at for at, area in enumerate(self.areas) if area.meets(box)), None)
+        near = self._near(item, glyph)
+        if not near:
+            return None
+        box = core_of(item.ink_of(glyph) or item.cell_of(glyph))
+        return next((at for at, area in near if area.meets(box)), None)
+
+    def _near(self, item: TextItem, glyph: Glyph) -> list[tuple[int, Rect]]:
+        """The areas that a glyph of this size on this line could reach at all."""
+        if max(map(abs, glyph.shape.ink or (0,))) > _FARTHEST:
+            return list(enumerate(self.areas))
+        key = (glyph.y, item.scale)
+        if key not in self.nearby:
+            reach = _FARTHEST * sum(map(abs, item.scale))
+            self.nearby[key] = [
+                (at, area)
+                for at, area in enumerate(self.areas)
+                if area.y0 - reach < glyph.y < area.y1 + reach
+            ]
+        return self.nearby[key]
 
     # Paths
 

@@ -89,7 +89,7 @@ def _value(kind: str, match: re.Match[bytes]) -> PdfObject:
     if kind == "string":
         return _ESCAPE.sub(_unescaped, match["string"])
     if kind == "hex":
-        digits = bytes(byte for byte in match["hex"] if byte not in _BLANKS)
+        digits = match["hex"].translate(None, _BLANKS)
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
     if match["word"] not in _LITERALS:
         raise NotUnderstoodError("an operator inside an array")

@@ -9,6 +9,7 @@ area keeps its own width.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -144,15 +145,15 @@ def _pieces(
     """Pieces of lines that hold removed words, each from left to right."""
     result: list[list[Placed]] = []
     done: set[int] = set()
+    level_gone = [each for each in gone if _is_level(each.item)]
+    by_level = sorted((*kept, *level_gone), key=lambda placed: placed.glyph.y)
+    levels = [placed.glyph.y for placed in by_level]
     for each in gone:
         if each.area not in fit or id(each) in done:
             continue
         level, size = each.glyph.y, each.size
-        line = [
-            other
-            for other in (*kept, *gone)
-            if abs(other.glyph.y - level) < _SAME_LINE * size and _is_level(other.item)
-        ]
+        first = bisect_right(levels, level - _SAME_LINE * size)
+        line = by_level[first : bisect_left(levels, level + _SAME_LINE * size)]
         line.sort(key=lambda placed: (placed.glyph.x, placed.end))
         piece = next(part for part in _split(line, page, level, size) if each in part)
         done |= {id(other) for other in piece}

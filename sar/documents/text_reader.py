@@ -74,27 +74,30 @@ class TextReader:
         face = self._face
         if face is None:
             raise NotUnderstoodError("text without a font")
-        a, b, c, d, _, _ = outlines.times(self._matrix, ctm)
-        scale = (a * self._size, b * self._size, c * self._size, d * self._size)
+        a, b, c, d, x, y = outlines.times(self._matrix, ctm)
+        size, span, width = self._size, self._span, face.bytes_per_code
+        scale = (a * size, b * size, c * size, d * size)
         glyphs: list[Glyph] = []
+        went = 0.0  # ems from where the text began
         for part in parts:
             if isinstance(part, float):
-                self._advance(-part / 1000 * self._size)
+                went -= part / 1000
                 continue
-            for at in range(0, len(part), face.bytes_per_code):
-                shape = self._shape(
-                    face, int.from_bytes(part[at : at + face.bytes_per_code], "big")
-                )
-                x, y = outlines.moved((self._matrix[4], self._matrix[5]), ctm)
-                glyphs.append(Glyph(shape, x, y, self._span[0] if self._span else None))
-                self._advance(shape.advance / 1000 * self._size)
+            for at in range(0, len(part), width):
+                code = part[at] if width == 1 else int.from_bytes(part[at : at + width], "big")
+                shape = face.shape(code) if span is None else self._said(face, code)
+                place = Glyph(shape, x + went * scale[0], y + went * scale[1])
+                place.span = span[0] if span else None
+                glyphs.append(place)
+                went += shape.advance / 1000
+        self._advance(went * size)
         if not glyphs:
             return None
         return TextItem(style, scale, glyphs, is_hidden=self._mode == _INVISIBLE)
 
-    def _shape(self, face: Typeface, code: int) -> Shape:
-        if self._span is None:
-            return face.shape(code)
+    def _said(self, face: Typeface, code: int) -> Shape:
+        """The first glyph of a span stands for its whole text, the others for nothing."""
+        assert self._span is not None
         text = self._span[1] if self._span_is_new else ""
         self._span_is_new = False
         return face.shape(code, text)

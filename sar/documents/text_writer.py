@@ -26,6 +26,13 @@ class _Run:
     parts: list[str] = field(default_factory=list)
     pen: float = 0.0
 
+    def show(self, code: str, gap: int) -> None:
+        """Adds a glyph, thousandths of an em after where the last one left the pen."""
+        if gap or not self.parts:
+            self.parts.append(f"{-gap}<{code}" if gap else f"<{code}")
+        else:
+            self.parts.append(code)
+
 
 def text_operators(item: TextItem, place: Place) -> Iterator[str]:
     """One text object for the item; place gives font name, code and bytes of a shape."""
@@ -39,10 +46,16 @@ def text_operators(item: TextItem, place: Place) -> Iterator[str]:
             yield f"/{font} 1 Tf"
         scale = " ".join(_number(each, 5) for each in item.scale)
         yield f"{scale} {_number(run.x, 3)} {_number(run.y, 3)} Tm"
-        yield f"[{''.join(run.parts)}] TJ"
+        yield f"[{_joined(run.parts)}] TJ"
     if item.is_hidden:
         yield "0 Tr"
     yield "ET"
+
+
+def _joined(parts: list[str]) -> str:
+    """Strings and gaps; a part that begins with a gap or a bracket closes the string before it."""
+    words = "".join(part if "<" not in part else f">{part}" for part in parts)
+    return f"{words[1:]}>"
 
 
 def _runs(item: TextItem, place: Place) -> Iterator[_Run]:
@@ -59,9 +72,7 @@ def _runs(item: TextItem, place: Place) -> Iterator[_Run]:
                 yield run
             run, along = _Run(font, round(glyph.x, 3), round(glyph.y, 3)), 0.0
         gap = round((along - run.pen) * 1000)
-        if gap:
-            run.parts.append(str(-gap))
-        run.parts.append(f"<{code:0{width * 2}x}>")
+        run.show(f"{code:0{width * 2}x}", gap)
         run.pen += gap / 1000 + glyph.shape.advance / 1000
     if run is not None:
         yield run
@@ -73,7 +84,10 @@ def _along(
     """Ems along the line from the run's start, or None when the glyph needs a new start."""
     a, b, c, d, det = scale
     dx, dy = glyph.x - run.x, glyph.y - run.y
-    along, across = (d * dx - c * dy) / det, (a * dy - b * dx) / det
+    if b == c == 0:
+        along, across = dx / a, dy / d
+    else:
+        along, across = (d * dx - c * dy) / det, (a * dy - b * dx) / det
     if abs(across) > 0.002 or not -_FARTHEST < along - run.pen < _FARTHEST:
         return None
     return along

@@ -107,8 +107,10 @@ def _is_white_rectangle(entry: Entry) -> bool:
 
 def _drop_idle_clips(item: Item) -> None:
     """A clip that cuts nothing off may still tell how long a word was."""
-    box = box_of_item(item)
-    if box is None or not item.style.clips:
+    if not item.style.clips:
+        return
+    box = _inked_box(item) if isinstance(item, TextItem) else box_of_item(item)
+    if box is None:
         return
     clips = tuple(clip for clip in item.style.clips if not _is_idle(clip, box))
     if len(clips) < len(item.style.clips):
@@ -162,8 +164,7 @@ def _window(style: Style, window: Rect) -> tuple[Rect | None, bool]:
 def box_of_item(item: Item) -> Rect | None:
     """Where an item may leave ink, or None when it leaves none anywhere."""
     if isinstance(item, TextItem):
-        inks = [item.ink_of(glyph) or item.cell_of(glyph) for glyph in item.glyphs]
-        return _union(inks)
+        return _text_box(item)
     if isinstance(item, PathItem):
         box = outlines.box_of(item.outline)
         return None if box is None else grown(box, reach_of(item))
@@ -173,14 +174,31 @@ def box_of_item(item: Item) -> Rect | None:
     return Rect(-1e6, -1e6, 1e6, 1e6)
 
 
-def _union(rects: list[Rect]) -> Rect | None:
-    if not rects:
+def _text_box(item: TextItem) -> Rect | None:
+    """A box that holds all ink of a text; a little larger than need be, and quickly found."""
+    if not item.glyphs:
+        return None
+    shapes = {id(glyph.shape): glyph.shape for glyph in item.glyphs}.values()
+    inks = [shape.ink for shape in shapes if shape.ink is not None]
+    inks.append((0.0, -0.2, 0.3, 0.8))
+    em = (min(ink[0] for ink in inks), min(ink[1] for ink in inks))
+    far = (max(ink[2] for ink in inks), max(ink[3] for ink in inks))
+    a, b, c, d = item.scale
+    dx = [a * x + c * y for x in (em[0], far[0]) for y in (em[1], far[1])]
+    dy = [b * x + d * y for x in (em[0], far[0]) for y in (em[1], far[1])]
+    xs, ys = [glyph.x for glyph in item.glyphs], [glyph.y for glyph in item.glyphs]
+    return Rect(min(xs) + min(dx), min(ys) + min(dy), max(xs) + max(dx), max(ys) + max(dy))
+
+
+def _inked_box(item: TextItem) -> Rect | None:
+    inks = [item.ink_of(glyph) or item.cell_of(glyph) for glyph in item.glyphs]
+    if not inks:
         return None
     return Rect(
-        min(rect.x0 for rect in rects),
-        min(rect.y0 for rect in rects),
-        max(rect.x1 for rect in rects),
-        max(rect.y1 for rect in rects),
+        min(ink.x0 for ink in inks),
+        min(ink.y0 for ink in inks),
+        max(ink.x1 for ink in inks),
+        max(ink.y1 for ink in inks),
     )
 
 
