@@ -10,7 +10,10 @@ from playwright.sync_api import Page
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
-RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+RUN = """async () => {
+  const only = {resultTypes: ['violations'], preload: false, iframes: false};
+  return (await axe.run(document, only)).violations;
+}"""
 # A page may not scroll sideways, and a part of it only where the keyboard reaches it by name.
 SIDEWAYS = """() => {
   const faults = [];
