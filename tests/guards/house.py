@@ -6,6 +6,7 @@ import io
 import itertools
 import sqlite3
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import session
@@ -56,6 +57,8 @@ class Desk:
         client.set_cookie("desk", self.seeded.collecting[council])
         with client.session_transaction() as held:
             held["csrf_token"] = CSRF_SECRET
+            # A slow run may ask later than the 15 minutes a code holds good.
+            held["collecting"] = {**held["collecting"], "at": datetime.now(UTC).isoformat()}
         return client
 
     def ask(
