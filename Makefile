@@ -2,10 +2,10 @@
 BIN = .venv/bin
 PYTHON_FILES = config.py wsgi.py sar workers tests migrations
 
-.PHONY: help check fix migrate migration
+.PHONY: help check fix bad-files migrate migration
 
 help: ## Lists these verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 check: ## Everything that must hold before a change goes in, but the tests
 	$(BIN)/ruff check $(PYTHON_FILES)
@@ -16,6 +16,9 @@ check: ## Everything that must hold before a change goes in, but the tests
 fix: ## Mends what can be mended by itself
 	$(BIN)/ruff check --fix $(PYTHON_FILES)
 	$(BIN)/ruff format $(PYTHON_FILES)
+
+bad-files: ## Converts every file of the bad-input corpus; ./run test takes a sample
+	SAR_ALL_BAD_FILES=1 $(BIN)/python -m pytest tests/integration/test_bad_files.py -q -n 2
 
 migrate: ## Brings the database of this environment to the newest tables
 	$(BIN)/sar init --no-demonstration

@@ -58,7 +58,11 @@ LABELS = {
     "LAST-MODIFIED": "Last modified",
     "GEO": "Position",
 }
-_LINE = re.compile(r"^(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\")?)*):")
+# Each sign can be matched in one way only: hostile lines must not take for ever.
+_LINE = re.compile(
+    r"^(?:[\w-]+\.)?(?P<name>[\w-]+)"
+    r"(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):"
+)
 _PARAMETER = re.compile(r";([\w-]+)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 _ENCODINGS = {"BASE64", "B", "QUOTED-PRINTABLE", "8BIT", "7BIT"}
 

@@ -37,7 +37,7 @@ pre, .text { white-space: pre-wrap; font-family: "Noto Sans Mono", "DejaVu Sans 
   font-size: 9.5pt; }
 .plain { white-space: pre-wrap; }
 blockquote { margin: 0 0 0 4pt; padding-left: 8pt; border-left: 1.5pt solid #888; }
-.facts { width: 100%%; margin-bottom: 10pt; border-bottom: 1pt solid black; }
+.facts { width: 100%%; table-layout: fixed; margin-bottom: 10pt; border-bottom: 1pt solid black; }
 .facts th { width: 28mm; }
 .grid { width: 100%%; table-layout: fixed; font-size: 8.5pt; line-height: 1.25; }
 .grid td, .grid th { border: 0.5pt solid #999; padding: 1.5pt 3pt; white-space: pre-wrap; }
@@ -68,7 +68,7 @@ def render(body: str, out: Path, *, size: str = "A4", title: str = "") -> Path:
 def facts(rows: Iterable[tuple[str, str]]) -> str:
     """A head of names and values, such as a mail's; values are plain text, empty ones left out."""
     cells = "".join(
-        f'<tr><th>{escape(name)}</th><td class="plain">{escape(value)}</td></tr>'
+        f"<tr><th>{escape(name)}</th><td>{set_lines(value.splitlines(), 'plain')}</td></tr>"
         for name, value in rows
         if value
     )

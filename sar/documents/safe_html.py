@@ -78,12 +78,19 @@ def safe_html(source: str, picture_for: PictureFor) -> SafeHtml:
 def _parsed(source: str) -> html.HtmlElement:
     # A declared encoding inside text that is decoded already makes lxml refuse.
     source = re.sub(r"^\s*<\?xml[^>]*>", "", source).replace("\0", "")
+    # Between tags only: an address in an attribute must stay as it is.
+    source = re.sub(r"(?<=>)[^<]{400,}|^[^<]{400,}", _with_breaks, source)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = html.document_fromstring("<p></p>")
     return tree
+
+
+def _with_breaks(text: re.Match[str]) -> str:
+    """Text with line breaks in its very long words: finding a place for one takes for ever."""
+    return re.sub(r"[^\s&;]{200}", lambda word: f"{word[0]}<br>", text[0])
 
 
 def _comments(tree: html.HtmlElement) -> list[HiddenPart]:

@@ -1,3 +1,5 @@
+import time
+
 from sar.documents.content_lines import content_lines
 
 
@@ -38,3 +40,10 @@ def test_a_group_before_a_name_is_dropped() -> None:
 def test_a_line_that_is_none_is_kept_as_a_note() -> None:
     (line,) = content_lines("just words")
     assert (line.name, line.value) == ("NOTE", "just words")
+
+
+def test_a_hostile_line_is_read_at_once() -> None:
+    start = time.process_time()
+    for hostile in ("A" + ";" * 20_000, "A;" + 'x="' * 20_000, "A" + ';a="b"' * 20_000 + '"'):
+        content_lines(hostile)
+    assert time.process_time() - start < 5

@@ -78,3 +78,10 @@ def test_a_huge_span_cannot_make_endless_tables() -> None:
 @pytest.mark.parametrize("source", ["", "\0", "<" * 5000, "<div>" * 3000 + "deep", "<?xml?><p>x"])
 def test_broken_markup_never_fails(source: str) -> None:
     cleaned(source)
+
+
+def test_a_very_long_word_is_parted_and_nothing_of_it_is_lost() -> None:
+    word = "".join(f"{number:05}" for number in range(500))
+    markup = cleaned(f"<p>short {word}</p>")
+    assert word in markup.replace("<br>", "")
+    assert "<br>" in markup
