@@ -49,8 +49,11 @@ class Permission(StrEnum):
     REDACTION_APPROVE = "redaction:approve"
     REDACTION_MARK = "redaction:mark"
     REDACTION_SUBMIT = "redaction:submit"
+    REGISTER_CHANGE = "register:change"
     SEARCH_ANSWER = "search:answer"
     SEARCH_SEND = "search:send"
+    SETTINGS_CHANGE = "settings:change"
+    SETTINGS_READ = "settings:read"
     USER_MANAGE = "user:manage"
 
 
@@ -88,7 +91,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.TEAM_MEMBER: frozenset({Permission.SEARCH_ANSWER}),
     # An administrator keeps people and settings, and by role can open no document (UK GDPR Art 32).
-    Role.ADMIN: frozenset({Permission.AUDIT_READ, Permission.USER_MANAGE}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.AUDIT_READ,
+            Permission.REGISTER_CHANGE,
+            Permission.SETTINGS_CHANGE,
+            Permission.SETTINGS_READ,
+            Permission.USER_MANAGE,
+        }
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from sar.web.admin.views import admin
 from sar.web.auth import sign_in
 from sar.web.officer.views import officer
 from sar.web.requester.views import requester
@@ -16,3 +17,4 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(officer)
     app.register_blueprint(team)
     app.register_blueprint(requester)
+    app.register_blueprint(admin)

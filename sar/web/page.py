@@ -19,6 +19,7 @@ _PLACES = (
     ("officer.list_messages", "Triage", Permission.MESSAGE_READ),
     ("officer.list_approvals", "Approvals", Permission.REDACTION_APPROVE),
     ("team.list_searches", "Search requests", Permission.SEARCH_ANSWER),
+    ("admin.list_tasks", "Administration", Permission.SETTINGS_READ),
 )
 
 

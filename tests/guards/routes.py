@@ -21,6 +21,7 @@ OFFICER = frozenset({Role.OFFICER})
 APPROVER = frozenset({Role.APPROVER})
 READER = OFFICER | APPROVER
 TEAM = frozenset({Role.TEAM_MEMBER})
+ADMIN = frozenset({Role.ADMIN})
 STAFF = frozenset(Role)
 
 # Views that ask nobody who they are, each with the reason that makes it safe.
@@ -60,7 +61,8 @@ class Row:
     `on` says which seeded row stands for a part of the address, where it is not that of the same
     name. `refused` is what somebody is answered whose role has no part in it. `form` is what a
     permitted person sends, such that it is done. `elsewhere` is what somebody is answered who has
-    the role for the other council only; None where the answer is of no council.
+    the role for the other council only; None where the answer is of no council. `answers` says what
+    a role is answered instead of `answer`; None is somebody with no role at all.
     """
 
     who: frozenset[Role] | None  # None: anybody at all
@@ -68,7 +70,7 @@ class Row:
     on: Mapping[str, str] = field(default_factory=dict)
     form: Callable[[Ids], Form] = nothing
     refused: int = 403
-    answers: Mapping[Role, int] = field(default_factory=dict)
+    answers: Mapping[Role | None, int] = field(default_factory=dict)
     elsewhere: int | None = 404
 
 
@@ -108,7 +110,7 @@ NEW_CASE = {
 
 ROUTES: dict[str, Row] = {
     # auth
-    "GET /": Row(STAFF, 302, answers={Role.ADMIN: 200}),
+    "GET /": Row(STAFF, 302, answers={None: 200}),
     "GET /health": Row(None),
     "GET /sign-in": Row(None),
     "POST /sign-in": Row(None, form=given(email="nobody@desk.test", password="no such person")),
@@ -208,6 +210,8 @@ ROUTES: dict[str, Row] = {
     f"POST {SEARCH}/answer": Row(
         TEAM, 302, form=given(result="nothing-held", statement="We looked everywhere.")
     ),
+    # admin
+    "GET /admin": Row(ADMIN, elsewhere=None),
     # requester: whoever has not given the code is sent to ask for one
     f"GET {COLLECT}": Row(None),
     f"POST {COLLECT}": Row(None, 302),

@@ -45,6 +45,7 @@ def home() -> ResponseReturnValue:
     places = (
         (Permission.CASE_READ, "officer.show_work"),
         (Permission.SEARCH_ANSWER, "team.list_searches"),
+        (Permission.SETTINGS_READ, "admin.list_tasks"),
     )
     for permission, endpoint in places:
         if may(permission):

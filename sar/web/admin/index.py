@@ -1,0 +1,34 @@
+"""Where an administrator starts: what they can look after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from sar.domain.permissions import Permission
+from sar.web.access import allow, may
+from sar.web.admin.blueprint import admin
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to look after: the page it starts at, and what it is in a sentence."""
+
+    endpoint: str
+    name: str
+    hint: str
+    permission: Permission
+
+
+# In the order they are shown. A new screen adds its row here.
+TASKS: tuple[Task, ...] = ()
+
+
+@admin.get("/admin")
+@allow(Permission.SETTINGS_READ)
+def list_tasks() -> ResponseReturnValue:
+    """What this administrator can look after."""
+    tasks = [each for each in TASKS if may(each.permission)]
+    return render_template("admin/list_tasks.html", tasks=tasks)
