@@ -54,6 +54,8 @@ PEOPLE: dict[str, Roles] = {
     "approver of WCC": {"WCC": Role.APPROVER},
     "team member of RBKC": {"RBKC": Role.TEAM_MEMBER},
     "team member of WCC": {"WCC": Role.TEAM_MEMBER},
+    "admin of RBKC": {"RBKC": Role.ADMIN},
+    "admin of WCC": {"WCC": Role.ADMIN},
     "admin of both": {"RBKC": Role.ADMIN, "WCC": Role.ADMIN},
     "suspended officer": {"RBKC": Role.OFFICER, "WCC": Role.OFFICER},
     "member of nothing": {},

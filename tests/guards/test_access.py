@@ -37,6 +37,8 @@ EVERYBODY = (
     "approver of RBKC, officer of WCC",
     "team member of RBKC",
     "team member of WCC",
+    "admin of RBKC",
+    "admin of WCC",
     "admin of both",
 )
 SIGN_IN = "/sign-in?next="
