@@ -60,12 +60,25 @@ class Exemption:
     can_hide_use: bool = False
     is_for_whole_request: bool = False
     needs_representative: bool = False
+    is_for_data_protection_officer: bool = False
     regimes: frozenset[ProcessingRegime] = frozenset({ProcessingRegime.UK_GDPR})
 
     @property
     def is_open_to_councils(self) -> bool:
         """False for codes only a court, the Home Secretary or a Scottish authority may use."""
         return not self.refusal_reason
+
+    @property
+    def may_be_told(self) -> str:
+        """What the requester hears of this code wherever it is used."""
+        if self.refusal_reason or self.kind is ExemptionKind.PRESUMPTION or not self.bites_on:
+            return "Nothing: it is never put on a page."
+        if self.can_hide_use:
+            return (
+                "The code, the plain words and the law; only neutral words where saying more "
+                "would itself do the harm."
+            )
+        return "The code, the plain words and the law."
 
     @property
     def rights(self) -> frozenset[Right]:

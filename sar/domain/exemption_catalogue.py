@@ -95,7 +95,8 @@ CRIME_AND_FUNCTIONS = (
         consult="Data Protection Officer.",
         plain_words="This is about the control of who may stay in the country.",
         refusal_reason="The immigration exemption belongs to the Home Secretary. The councils "
-        "cannot use it for themselves. Ask the Data Protection Officer.",
+        "cannot use it for themselves. If giving the words would hinder an inquiry into a crime, "
+        "look at CT2; otherwise ask the Data Protection Officer.",
     ),
     Exemption(
         code="LD5-1",

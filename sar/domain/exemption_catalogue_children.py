@@ -5,6 +5,7 @@ from __future__ import annotations
 from sar.domain.exemption import (
     ACCESS_ONLY,
     EVERY_RIGHT,
+    NOTICES,
     PART_ONE,
     SCHEDULE_THREE,
     Exemption,
@@ -182,8 +183,9 @@ SCHEDULES_THREE_AND_FOUR = (
         test="Fourteen days' notice to the Principal Reporter.",
         consult="Data Protection Officer.",
         plain_words="This came from a children's hearing in Scotland.",
-        refusal_reason="Only authorities in Scotland can use this one. If a record came from the "
-        "Principal Reporter, ask the Data Protection Officer.",
+        refusal_reason="Only authorities in Scotland can use this one. Keep a record from the "
+        "Principal Reporter out of the bundle and ask the Data Protection Officer, who gives the "
+        "Reporter 14 days' notice; for other people in it look at TP16.",
     ),
 )
 
@@ -228,7 +230,7 @@ GROUNDS = (
         label="Unstructured manual data",
         citation="DPA 2018 s.24",
         applies_when="Loose paper held by a public body in no filing order.",
-        bites_on=("15(1)-(3)", "20", "21(1)"),
+        bites_on=(*NOTICES, "15(1)-(3)", "20", "21(1)"),
         test="The request does not describe it, or finding it would cost more than the freedom of "
         "information limit. Personnel papers are left out altogether.",
         consult="None.",
@@ -254,7 +256,7 @@ GROUNDS = (
         label="Legal privilege in law-enforcement records",
         citation="DPA 2018 s.45A",
         applies_when="Advice between a lawyer and client in youth offending records.",
-        bites_on=("s.45",),
+        bites_on=("s.44", "s.45"),
         test="A claim to privilege could be kept up. Tell the subject unless that would undermine "
         "it; record the reasons.",
         consult="Legal services.",
@@ -273,6 +275,7 @@ GROUNDS = (
         consult="Data Protection Officer decides; nobody else may use it.",
         plain_words="We must keep this back to keep the country safe.",
         can_hide_use=True,
+        is_for_data_protection_officer=True,
         regimes=_BOTH,
     ),
 )

@@ -30,6 +30,10 @@ _RIGHT_WORDS = {
 }
 
 
+_WHY_OUTSIDE = "{} is not an exemption. Write in the note why these words are outside the request."
+_WORDS_NEEDED = {"DUP": "{}: write in the note where the copy that is given stands."}
+
+
 @dataclass(frozen=True)
 class HealthOpinion:
     """What a health professional said on the serious harm test, and the day it was obtained."""
@@ -56,10 +60,12 @@ def check_code(
     *,
     regime: ProcessingRegime | None = None,
     is_by_representative: bool | None = None,
+    is_data_protection_officer: bool = False,
 ) -> Exemption:
     """The row of a code that may limit this right; regime and requester are checked when given.
 
-    `is_by_representative` is True when a parent or court appointee asks for someone else.
+    `is_by_representative` is True when a parent with responsibility for somebody under 18, or a
+    person a court appointed, asks for somebody else.
     Law: DPA 2018 Sch 2-4, s.24, s.26, s.45; UK GDPR Art 12(5), 15(1A).
 
     Raises:
@@ -68,26 +74,63 @@ def check_code(
     """
     row = exemption(code)
     reason = _refusal(row, right) or _misfit(row, regime, is_by_representative)
+    if row.is_for_data_protection_officer and not is_data_protection_officer:
+        reason = reason or (
+            f"{row.code} ({row.label}) is for the Data Protection Officer alone. Leave the page as "
+            "it is and ask them."
+        )
     if reason:
         raise ExemptionError(reason)
     return row
 
 
 def usable_for_redaction(
-    right: Right, regime: ProcessingRegime | None = None
+    right: Right,
+    regime: ProcessingRegime | None = None,
+    *,
+    is_by_representative: bool | None = None,
 ) -> tuple[Exemption, ...]:
     """Rows an officer may put on an area or a page for this right, most used first.
 
-    Law: DPA 2018 Sch 2-4; grounds that refuse a whole request are not offered on a page.
+    Law: DPA 2018 Sch 2-4; grounds that refuse a whole request, and the Data Protection Officer's
+    own codes, are not offered on a page.
     """
     rows = (
         row
         for row in EXEMPTIONS.values()
         if not row.is_for_whole_request
+        and not row.is_for_data_protection_officer
         and not _refusal(row, right)
-        and not _misfit(row, regime, None)
+        and not _misfit(row, regime, is_by_representative)
     )
     return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+def check_mark(
+    code: str,
+    right: Right,
+    comment: str,
+    *,
+    regime: ProcessingRegime | None = None,
+    is_by_representative: bool | None = None,
+) -> Exemption:
+    """The row of a code that an officer may put on part of a page, with what must be said of it.
+
+    Law: DPA 2018 Sch 2-4; UK GDPR Art 12(5) is about requests, never about parts of a page; words
+    outside the request (Art 4(1)) need the reason written down.
+
+    Raises:
+        ExemptionError: as `check_code`, or the code refuses whole requests, or says nothing by
+            itself and no comment was written.
+    """
+    row = check_code(code, right, regime=regime, is_by_representative=is_by_representative)
+    if row.is_for_whole_request:
+        raise ExemptionError(
+            f"{row.code} ({row.label}) answers a whole request. It cannot be put on part of a page."
+        )
+    if row.kind is ExemptionKind.SCOPING and not comment.strip():
+        raise ExemptionError(_WORDS_NEEDED.get(row.code, _WHY_OUTSIDE).format(row.code))
+    return row
 
 
 def check_third_party_use(presumption: str | None, override_reason: str) -> None:

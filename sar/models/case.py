@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sar.domain.clock import ClockEventType
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.persons import PersonPart
-from sar.domain.rights import Right
+from sar.domain.rights import ProcessingRegime, Right
 from sar.models.base import Base, UtcDateTime, stored_enum
 from sar.models.controller import Controller
 from sar.models.user import User
@@ -60,6 +60,11 @@ class Case(Base):
     notes: Mapped[list[Note]] = relationship(
         order_by="Note.created_at", cascade="all, delete-orphan"
     )
+
+    @property
+    def regime(self) -> ProcessingRegime:
+        """The law the records of the case answer to."""
+        return ProcessingRegime.LAW_ENFORCEMENT if self.is_part_3 else ProcessingRegime.UK_GDPR
 
 
 class CasePerson(Base):

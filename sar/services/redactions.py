@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from sar.domain.errors import PlanError
 from sar.domain.events import EventName
-from sar.domain.exemptions import check_code
+from sar.domain.exemptions import check_mark
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages, parse_plan
@@ -164,7 +164,8 @@ def plan_of(record: Record, standing: Sequence[Redaction]) -> Plan:
 
 def _page_to_mark(page_id: uuid.UUID, reason: Reason, actor: Actor) -> Page:
     page = load(Page, page_id, actor, Permission.REDACTION_MARK)
-    check_code(reason.code, records.case_of(page.record).right)
+    case = records.case_of(page.record)
+    check_mark(reason.code, case.right, reason.comment, regime=case.regime)
     if page.record.scope is not RecordScope.IN:
         raise RefusedError("This record is not in the disclosure, so nothing on it is redacted.")
     return page

@@ -80,7 +80,7 @@ def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
         page=page,
         layout=pages.layout_of(page),
         marks=redactions.on_page(page),
-        exemptions=usable_for_redaction(case.right),
+        exemptions=usable_for_redaction(case.right, case.regime),
         before=before,
         after=after,
         place=place,
