@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
-from sar.domain.clock import compute
+from sar.domain.clock import ClockResult, ClockStatus, compute
 from sar.domain.clock_reading import parse_clock
 from sar.domain.errors import DomainError
+
+REFUSED = "refused"
 
 
 @click.command(name="clock")
@@ -20,10 +22,16 @@ def command(source: str, as_json: bool) -> None:  # a promise to scripts
     """Work out statutory dates from the dated events in FILE (- for standard input).
 
     FILE holds one object, a list of them, or {"vectors": [...]}; each has request_type, received
-    and events. Prints a list of results in the same order.
+    and events. Prints a list of results in the same order. A clock that cannot be read has the
+    status "refused" and an error in its place, the others are answered, and the exit code is 1.
     """
     results = [_answer(item, place) for place, item in enumerate(_items(_read(source)), start=1)]
     click.echo(json.dumps(results, indent=2))
+    refused = [each["error"] for each in results if each["status"] == REFUSED]
+    for sentence in refused:
+        click.echo(f"Error: {sentence}", err=True)
+    if refused:
+        raise SystemExit(1)
 
 
 def _read(source: str) -> object:
@@ -56,18 +64,29 @@ def _items(data: object) -> list[object]:
 
 
 def _answer(item: object, place: int) -> dict[str, object]:
-    name = item.get("id") if isinstance(item, dict) else None
-    if name is not None and not isinstance(name, str | int | float):
-        raise click.ClickException(f"Clock {place}: the id must be text or a number.")
+    given = item if isinstance(item, dict) else {}
+    name = given.get("id")
     try:
         clock = parse_clock(item)
         result = compute(clock)
     except DomainError as fault:
         label = f"Clock {place}" if name is None else f"Clock {place} ({name!r:.40})"
-        raise click.ClickException(f"{label}: {fault}") from fault
+        return {
+            "id": name,
+            "request_type": given.get("request_type"),
+            "received": given.get("received"),
+            **_NOTHING,
+            "status": REFUSED,
+            "error": f"{label}: {fault}",
+            "explanation": [str(fault)],
+        }
     return {
         "id": name,
         "request_type": str(clock.request_type),
         "received": clock.received.isoformat(),
         **result.as_dict(),
     }
+
+
+# Every date and count of an answer, with no answer in it.
+_NOTHING = ClockResult(status=ClockStatus.RUNNING, regime=None).as_dict()

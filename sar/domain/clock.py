@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from sar.domain.clock_events import Clock, ClockEvent, ClockEventType, Gate, RequestType
 from sar.domain.clock_explanation import explain_started, explain_waiting
+from sar.domain.clock_faults import fault_sentences, faults_of, known_today
 from sar.domain.clock_gates import settle_gates
 from sar.domain.clock_guards import check_event
-from sar.domain.clock_months import compute_started, compute_waiting, started
+from sar.domain.clock_months import compute_started, compute_waiting, sorted_flags, started
 from sar.domain.clock_other import compute_complaint, compute_educational_record, no_clock
 from sar.domain.clock_result import ClockFlag, ClockResult, ClockStatus, days_left, is_late
 from sar.domain.clock_rules import ClockRegime
@@ -39,10 +40,19 @@ def compute(clock: Clock) -> ClockResult:
     """What the law says of these events; the same events always give the same answer.
 
     Raises:
-        ClockError: a school calendar that leaves no school days.
+        ClockError: a school calendar that leaves no school days, or a receipt after `today`.
 
     Law: UK GDPR Arts 4A, 12, 12A; DPA 2018 s.54, s.164A, Sch 2 para 25; SI 2005/1437 reg 5.
     """
+    result = _computed(known_today(clock))
+    return replace(
+        result,
+        flags=sorted_flags({*result.flags, *faults_of(clock)}),
+        explanation=(*result.explanation, *fault_sentences(clock)),
+    )
+
+
+def _computed(clock: Clock) -> ClockResult:
     if clock.request_type is RequestType.COMPLAINT:
         return compute_complaint(clock)
     if clock.request_type is RequestType.EDUCATIONAL_RECORD:

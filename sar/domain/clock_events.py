@@ -31,9 +31,11 @@ class ClockEventType(StrEnum):
     """What can happen to a clock; values are those of clock files."""
 
     ID_REQUESTED = "id_requested"
+    ID_RECEIVED_IN_PART = "id_received_in_part"
     ID_RECEIVED = "id_received"
     ID_REQUEST_WITHDRAWN = "id_request_withdrawn"
     AUTHORITY_REQUESTED = "authority_requested"
+    AUTHORITY_RECEIVED_IN_PART = "authority_received_in_part"
     AUTHORITY_RECEIVED = "authority_received"
     AUTHORITY_REQUEST_WITHDRAWN = "authority_request_withdrawn"
     FEE_REQUESTED = "fee_requested"
@@ -67,6 +69,14 @@ class Gate(StrEnum):
         return ClockEventType(f"{self}_received")
 
     @property
+    def satisfied_in_part(self) -> ClockEventType | None:
+        """The event of receiving too little of it, or None: a fee is paid or not."""
+        return {
+            Gate.ID: ClockEventType.ID_RECEIVED_IN_PART,
+            Gate.AUTHORITY: ClockEventType.AUTHORITY_RECEIVED_IN_PART,
+        }.get(self)
+
+    @property
     def withdrawn(self) -> ClockEventType:
         """The event of no longer asking for it."""
         return ClockEventType(f"{self}_request_withdrawn")
@@ -80,36 +90,48 @@ class ClockEvent:
     on: date
 
 
-# On one day a question comes before its answer, and both before taking the question back: the
-# order of entry never decides anything.
+# On one day a question comes before its answer, a part before the whole, and all before taking the
+# question back: the order of entry never decides anything.
 _ORDER_IN_A_DAY = tuple(ClockEventType)
-_LATER_WORDS = ("requested", "received", "withdrawn")
+_LATER_WORDS = ("requested", "part", "received", "withdrawn")
 
 
 @dataclass(frozen=True)
 class Clock:
-    """Everything a clock is computed from; `school_closed` holds first and last day of closures."""
+    """Everything a clock is computed from.
+
+    `school_closed` holds first and last day of closures; `today`, if given, is the last day of
+    which anything can be known.
+    """
 
     request_type: RequestType
     received: date
     events: tuple[ClockEvent, ...] = ()
     settings: ClockSettings = field(default_factory=ClockSettings)
     school_closed: tuple[tuple[date, date], ...] = ()
+    today: date | None = None
 
     def days_of(self, kind: ClockEventType) -> tuple[date, ...]:
-        """The days of every event of one type, earliest first."""
-        return tuple(sorted(each.on for each in self.events if each.type is kind))
+        """The days of the events of one type, each day once, earliest first."""
+        return tuple(sorted({each.on for each in self.events if each.type is kind}))
 
     def in_order(self, kinds: Iterable[ClockEventType]) -> tuple[ClockEvent, ...]:
-        """The events of these types by day; within a day asking comes before receiving."""
+        """The distinct events of these types by day; within a day asking precedes receiving."""
         wanted = set(kinds)
-        return tuple(
-            sorted((each for each in self.events if each.type in wanted), key=_position),
-        )
+        return tuple(sorted({each for each in self.events if each.type in wanted}, key=_position))
+
+    def has_repeats(self) -> bool:
+        """True when one event of one day is entered more than once; it is counted once."""
+        return len(set(self.events)) < len(self.events)
 
     def until(self, day: date) -> Clock:
         """This clock as it stood at the end of a day, knowing nothing later."""
         return replace(self, events=tuple(each for each in self.events if each.on <= day))
+
+    def without(self, events: Iterable[ClockEvent]) -> Clock:
+        """This clock with these events left out."""
+        out = set(events)
+        return replace(self, events=tuple(each for each in self.events if each not in out))
 
     def received_on(self, day: date) -> Clock:
         """This clock with its receipt corrected; pauses, gates and extension are kept."""

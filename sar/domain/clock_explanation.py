@@ -8,7 +8,7 @@ from sar.domain.clock_dates import written
 from sar.domain.clock_events import Clock, ClockEventType, RequestType
 from sar.domain.clock_gates import GateOutcome
 from sar.domain.clock_months import MonthWorking
-from sar.domain.clock_periods import Pause, stray_answers
+from sar.domain.clock_periods import Pause, Period
 from sar.domain.clock_result import ClockFlag, ClockResult, ClockStatus
 from sar.domain.clock_rules import ClockRegime
 from sar.domain.clock_settings import PauseMode
@@ -50,7 +50,7 @@ def explain_started(working: MonthWorking, result: ClockResult) -> tuple[str, ..
 def _received(clock: Clock) -> str:
     return (
         f"The request was received on {written(clock.received)}; any day counts, working or not "
-        "(ICO guidance; UK GDPR Art 12A(2)(a))."
+        "(ICO guidance on receipt)."
     )
 
 
@@ -70,8 +70,8 @@ def _period(working: MonthWorking) -> tuple[str, ...]:
             ),
         )
     sentence = (
-        f"{start}; one month ends on the same day of the next month, or on that month's last day: "
-        f"{end} ({rules.law}; Regulation 1182/71 Art 3)."
+        f"{start}; one month ends on the same day of the next month, or on that month's last day "
+        f"if it has no such day: {end} ({rules.law}; Regulation 1182/71 Art 3)."
     )
     if rules.counts_day_after:
         sentence += " The month is counted from the day after, as set for Part 3."
@@ -83,46 +83,59 @@ def _pauses(working: MonthWorking) -> tuple[str, ...]:
     sentences = [_taken(working, pause, days) for pause, days in period.taken]
     sentences += [
         f"The question of {written(pause.asked)} came after the due date had passed: it does not "
-        "pause an expired clock (UK GDPR Art 12A(5))."
+        f"pause a clock that has run out ({working.rules.pause_law})."
         for pause in period.ignored
-    ]
-    sentences += [
-        f"An answer on {written(day)} has no open question: the clock is not affected."
-        for day in stray_answers(working.clock)
     ]
     if period.open:
         sentences.append(
             f"The council asked a question on {written(period.open.asked)} and has no full answer: "
-            "the clock is paused and there is no due date (UK GDPR Art 12A(5)(b))."
+            f"the clock is paused and there is no due date ({working.rules.pause_law})."
         )
     return tuple(sentences)
 
 
 def _taken(working: MonthWorking, pause: Pause, days: int) -> str:
     assert pause.answered is not None
-    way = "both days and those between are left out"
-    if working.rules.pause_mode is PauseMode.ELAPSED:
-        way = "the days from asking to answering are left out"
+    answered = "the same day"
+    if pause.answered != pause.asked:
+        answered = written(pause.answered)
     return (
-        f"The council asked a question on {written(pause.asked)} and had the last answer on "
-        f"{written(pause.answered)}: {way}, {days} counted "
-        f"{'day' if days == 1 else 'days'} (UK GDPR Art 12A(5)(b))."
+        f"The council asked a question on {written(pause.asked)} and had the full answer on "
+        f"{answered}: {_left_out(working, pause)}, {_days(days)} in all "
+        f"({working.rules.pause_law})."
     )
+
+
+def _left_out(working: MonthWorking, pause: Pause) -> str:
+    if pause.asked <= working.start:
+        return "of these, only the days after the clock started are left out of the count"
+    if working.rules.pause_mode is PauseMode.ELAPSED:
+        return "the days from asking to answering are left out of the count"
+    if pause.answered == pause.asked:
+        return "that day is left out of the count"
+    return "both days and those between are left out of the count"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _due(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
     if result.status is ClockStatus.PAUSED:
         return (
-            f"When the answer comes, {result.remaining_days} days remain from then.",
+            (
+                "When the answer comes, the clock runs on: "
+                f"{_days(result.remaining_days or 0)} of the period remain after that day."
+            ),
             *_reminder(result),
         )
     month = working.standing.month
     assert result.due is not None
-    sentences = [_rolled(month.end, result.due)]
+    sentences = [_rolled("first month" if result.extension_valid else "period", month)]
     if result.due_conservative != result.due and result.due_conservative:
         sentences.append(
-            f"Work to {written(result.due_conservative)}: counting pauses as elapsed days gives "
-            "that date, which is never late on any reading."
+            f"Work to {written(result.due_conservative)}: that is the date when only the days "
+            "between question and answer are left out, which is safe on any reading of the law."
         )
     return tuple(sentences)
 
@@ -139,24 +152,27 @@ def _reminder(result: ClockResult) -> tuple[str, ...]:
     )
 
 
-def _rolled(end: date, due: date) -> str:
-    if end == due:
-        return f"The period, with its pauses, ends at midnight on {written(due)}."
+def _rolled(what: str, period: Period) -> str:
+    if period.excluded:
+        what += f" with {_days(period.excluded)} left out"
+    if period.end == period.due:
+        return f"The last day of the {what} is {written(period.due)}, to the end of the day."
     return (
-        f"The period, with its pauses, ends on {written(end)}, not a working day, so the last day "
-        f"is {written(due)} (UK GDPR Art 4A; Regulation 1182/71 Art 3(4))."
+        f"The {what} ends on {written(period.end)}, which is not a working day, so the last day "
+        f"is {written(period.due)} (UK GDPR Art 4A; Regulation 1182/71 Art 3(4))."
     )
 
 
 def _extension(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
     notices = working.standing.notices
     if result.extension_valid:
-        return _extended(notices[0], result)
+        return _extended(working, notices[0], result)
     if result.extension_valid is False and notices and working.rules.is_extendable:
         return (
             (
-                f"The extension notice of {written(notices[0])} came after the last day for it, so "
-                "it changes nothing (UK GDPR Art 12A(4)(a))."
+                f"The extension notice of {written(notices[0])} came after "
+                f"{written(working.standing.month.due)}, the last day for it, so it changes "
+                f"nothing ({working.rules.extension_law})."
             ),
         )
     early = working.standing.refused_notices
@@ -164,24 +180,29 @@ def _extension(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
         return (f"The extension notice of {written(early[0])} came before the start: not counted.",)
     if result.extension_notify_by is None:
         return ()
-    sentence = f"An extension could be notified until {written(result.extension_notify_by)}"
+    sentence = (
+        f"An extension can be notified until the end of {written(result.extension_notify_by)}"
+    )
     if (
         result.extension_notify_target
         and result.extension_notify_target < result.extension_notify_by
     ):
         sentence += f", better by {written(result.extension_notify_target)}"
-    return (f"{sentence} (UK GDPR Art 12A(3)-(4)).",)
+    return (f"{sentence} ({working.rules.extension_law}).",)
 
 
-def _extended(notice: date, result: ClockResult) -> tuple[str, ...]:
+def _extended(working: MonthWorking, notice: date, result: ClockResult) -> tuple[str, ...]:
     sentence = f"The extension notice of {written(notice)} was in time"
+    period = working.standing.extended
     if result.effective_due is None:
-        return (f"{sentence} (UK GDPR Art 12A(3)-(4)).",)
+        return (f"{sentence} ({working.rules.extension_law}).",)
     return (
         (
-            f"{sentence}: the period is three months from the start, with the days left out, "
-            f"rolled to a working day: {written(result.effective_due)} (UK GDPR Art 12A(3)-(5))."
+            f"{sentence}: the period becomes three months from the start, to "
+            f"{written(period.nominal_end)} before days are left out "
+            f"({working.rules.extension_law})."
         ),
+        _rolled("three months", period).replace(" ends ", " end "),
     )
 
 
@@ -203,7 +224,6 @@ _REMARKS = {
     ClockFlag.EXTENSION_EARLY: "The extension was notified before the clock started; record why.",
     ClockFlag.EXTENSION_USED: "A second extension is not possible (UK GDPR Art 12A(3)).",
     ClockFlag.EXTENSION_NOT_AVAILABLE: "An extension is not available for this request.",
-    ClockFlag.EVENT_BEFORE_RECEIPT: "An event is dated before the request was received: check it.",
     ClockFlag.HOLIDAYS_UNKNOWN: "A date lies beyond the bank holidays that are known; only "
     "weekends were left out there.",
 }
@@ -214,6 +234,12 @@ def _remarks(clock: Clock, result: ClockResult) -> tuple[str, ...]:
     fees = clock.days_of(ClockEventType.FURTHER_COPY_FEE_REQUESTED)
     if fees and clock.request_type in {RequestType.SAR, RequestType.SAR_PART3}:
         sentences.append("A fee for further copies never moves the clock (UK GDPR Art 15(3)).")
+    asked = clock.days_of(ClockEventType.AUTHORITY_REQUESTED)
+    if asked and not clock.settings.authority_starts_clock:
+        sentences.append(
+            f"Proof of authority was asked for on {written(asked[0])}; the council has chosen that "
+            "this does not hold the clock (UK GDPR Art 12A(2) names identity only)."
+        )
     if result.effective_due and ClockFlag.HOLIDAYS_UNKNOWN not in result.flags:
         sentences += _ending_data(result.effective_due)
     return tuple(sentences)

@@ -26,9 +26,10 @@ _GATE_LAW = {
 
 @dataclass
 class _Progress:
-    """One gate while its events are read: first asking, whether open, last satisfied."""
+    """One gate while its events are read: first asking, whether it stands, is open, last met."""
 
     first_asked: date | None = None
+    is_asked: bool = False
     is_open: bool = False
     satisfied: date | None = None
 
@@ -78,11 +79,21 @@ class _Reader:
             return
         progress = self.gates[gate]
         progress.first_asked = progress.first_asked or day
-        progress.is_open = True
+        progress.is_asked = progress.is_open = True
+
+    def receive_part(self, gate: Gate, day: date) -> None:
+        """Too little of what was asked for: the gate stays as it was."""
+        self.sentences.append(
+            f"Part of {NOUNS[gate]} arrived on {written(day)}, or it could not be used; the clock "
+            "waits for the rest."
+            if self.gates[gate].is_open
+            else f"On {written(day)} part of {NOUNS[gate]} arrived that was not being waited for: "
+            "the clock is not affected."
+        )
 
     def receive(self, gate: Gate, day: date) -> None:
         progress = self.gates[gate]
-        if progress.first_asked is None:
+        if not progress.is_asked:
             self.sentences.append(
                 f"On {written(day)} {NOUNS[gate]} arrived that was not being asked for: "
                 "the clock is not affected."
@@ -99,7 +110,7 @@ class _Reader:
         if self.clock.settings.withdrawn_gate is WithdrawnGate.WITHDRAWAL:
             progress.satisfied = day
         elif progress.satisfied is None:
-            progress.first_asked = None
+            progress.is_asked = False
         self.sentences.append(
             f"On {written(day)} the council stopped asking for {NOUNS[gate]}, so it holds the clock"
             " no longer (UK GDPR Art 12A(2), “if any”)."
@@ -109,6 +120,8 @@ class _Reader:
         for gate in self.gates:
             if event.type is gate.asked:
                 self.ask(gate, event.on)
+            elif event.type is gate.satisfied_in_part:
+                self.receive_part(gate, event.on)
             elif event.type is gate.satisfied:
                 self.receive(gate, event.on)
             elif event.type is gate.withdrawn:
@@ -138,12 +151,13 @@ def _gates_of(clock: Clock) -> tuple[Gate, ...]:
 
 
 def _gate_events(gates: dict[Gate, _Progress]) -> list[ClockEventType]:
-    return [kind for gate in gates for kind in (gate.asked, gate.satisfied, gate.withdrawn)]
+    kinds = ((gate.asked, gate.satisfied_in_part, gate.satisfied, gate.withdrawn) for gate in gates)
+    return [kind for each in kinds for kind in each if kind is not None]
 
 
 def _note_asking(reader: _Reader) -> None:
     for gate, progress in reader.gates.items():
-        if progress.first_asked is None:
+        if progress.first_asked is None or not progress.is_asked:
             continue
         outcome = "is still awaited"
         if not progress.is_open and progress.satisfied:

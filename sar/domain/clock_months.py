@@ -188,18 +188,5 @@ def _flags_of_kind(clock: Clock, rules: MonthRules) -> set[str]:
         and clock.days_of(ClockEventType.CLARIFICATION_REQUESTED),
         ClockFlag.EXTENSION_NOT_AVAILABLE: not rules.is_extendable
         and clock.days_of(ClockEventType.EXTENSION_NOTIFIED),
-        ClockFlag.EVENT_BEFORE_RECEIPT: has_event_before_receipt(clock),
     }
     return {flag for flag, is_found in found.items() if is_found}
-
-
-def has_event_before_receipt(clock: Clock) -> bool:
-    """True when an event that can only follow receipt is dated before it.
-
-    Law: UK GDPR Art 12A(2) (the relevant time is never earlier than receipt).
-    """
-    return any(
-        each.on < clock.received
-        for each in clock.events
-        if each.type is not ClockEventType.RESULTS_ANNOUNCED
-    )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sar.domain.clock_dates import written
 from sar.domain.clock_events import Clock, ClockEventType
-from sar.domain.clock_months import has_event_before_receipt, sorted_flags
+from sar.domain.clock_months import sorted_flags
 from sar.domain.clock_result import ClockFlag, ClockResult, ClockStatus
 from sar.domain.clock_rules import COMPLAINTS_START, ClockRegime
 from sar.domain.errors import ClockError
@@ -47,6 +47,7 @@ def compute_complaint(clock: Clock) -> ClockResult:
     acknowledged = min(
         (day for kind in _ACKNOWLEDGING for day in clock.days_of(kind)), default=None
     )
+    progress = working_days_after(clock.received, settings.complaint_progress_working_days)
     target = working_day_until(months_after(clock.received, settings.complaint_outcome_months))
     return ClockResult(
         status=ClockStatus.ACKNOWLEDGED if acknowledged else ClockStatus.RUNNING,
@@ -57,11 +58,9 @@ def compute_complaint(clock: Clock) -> ClockResult:
         effective_due=due,
         acknowledged_on=acknowledged,
         outcome_target=target,
-        progress_update_by=working_days_after(
-            clock.received, settings.complaint_progress_working_days
-        ),
+        progress_update_by=progress,
         flags=_flags(clock, due),
-        explanation=_complaint_reasons(clock, (nominal, due), acknowledged, target),
+        explanation=_complaint_reasons(clock, (nominal, due), acknowledged, (target, progress)),
     )
 
 
@@ -74,9 +73,13 @@ def compute_educational_record(clock: Clock) -> ClockResult:
     Law: SI 2005/1437 reg 5(2)-(3); Education Act 1996 s.579 (school day).
     """
     due = _school_days_after(clock, SCHOOL_DAYS)
-    calendar = f"{len(clock.school_closed)} closures of the school were left out"
-    if not clock.school_closed:
-        calendar = "no closures of the school were given, so every weekday was counted"
+    count = len(clock.school_closed)
+    closures = (
+        "1 closure of the school was" if count == 1 else f"{count} closures of the school were"
+    )
+    calendar = f"{closures} left out too"
+    if not count:
+        calendar = "no closures of the school were given, so every other weekday was counted"
     return ClockResult(
         status=ClockStatus.RUNNING,
         regime=ClockRegime.EDUCATIONAL_RECORD,
@@ -124,16 +127,16 @@ def _flags(clock: Clock, due: date) -> tuple[ClockFlag, ...]:
     found = {
         ClockFlag.PAUSE_NOT_AVAILABLE: clock.days_of(ClockEventType.CLARIFICATION_REQUESTED),
         ClockFlag.EXTENSION_NOT_AVAILABLE: clock.days_of(ClockEventType.EXTENSION_NOTIFIED),
-        ClockFlag.EVENT_BEFORE_RECEIPT: has_event_before_receipt(clock),
         ClockFlag.HOLIDAYS_UNKNOWN: due > holidays_run_out_on(),
     }
     return sorted_flags({str(flag) for flag, is_found in found.items() if is_found})
 
 
 def _complaint_reasons(
-    clock: Clock, period: tuple[date, date], acknowledged: date | None, target: date
+    clock: Clock, period: tuple[date, date], acknowledged: date | None, targets: tuple[date, date]
 ) -> tuple[str, ...]:
     nominal, due = period
+    target, progress = targets
     return (
         f"The complaint was received on {written(clock.received)}.",
         (
@@ -145,6 +148,11 @@ def _complaint_reasons(
         (
             f"The council's own target for the outcome is {written(target)}; in law it is owed "
             "without undue delay from receipt (DPA 2018 s.164A(4))."
+        ),
+        (
+            f"Until then, tell the person how it is going every "
+            f"{clock.settings.complaint_progress_working_days} working days: first by "
+            f"{written(progress)} (DPA 2018 s.164A(4))."
         ),
         *_not_available(clock, "the acknowledgement of a complaint (DPA 2018 s.164A)"),
     )

@@ -44,6 +44,9 @@ class ClockFlag(StrEnum):
     EXTENSION_NOT_AVAILABLE = "extension_not_available_for_right"
     STOP_PROCESSING = "stop_processing_immediately"
     EVENT_BEFORE_RECEIPT = "event_before_receipt"
+    EVENT_IN_FUTURE = "event_in_future"
+    EVENT_REPEATED = "event_repeated"
+    ANSWER_WITHOUT_QUESTION = "answer_without_question"
     HOLIDAYS_UNKNOWN = "bank_holidays_unknown"
 
 

@@ -34,6 +34,19 @@ _LAW = {
     ClockRegime.EXAM_MARKS: "DPA 2018 Sch 2 para 25(3)",
 }
 
+_PAUSE_LAW = {
+    ClockRegime.UK_GDPR_12A: "UK GDPR Art 12A(5)(b)",
+    ClockRegime.PRE_DUAA: "ICO guidance on requests received before 5 February 2026",
+    ClockRegime.PART_3: "DPA 2018 s.54, as UK GDPR Art 12A(5)(b)",
+    ClockRegime.EXAM_MARKS: "UK GDPR Art 12A(5)(b)",
+}
+_EXTENSION_LAW = {
+    ClockRegime.UK_GDPR_12A: "UK GDPR Art 12A(3)-(5)",
+    ClockRegime.PRE_DUAA: "UK GDPR Art 12(3) as it stood before 5 February 2026",
+    ClockRegime.PART_3: "DPA 2018 s.54, as UK GDPR Art 12A(3)-(5)",
+    ClockRegime.EXAM_MARKS: "UK GDPR Art 12A(3)-(5)",
+}
+
 
 @dataclass(frozen=True)
 class MonthRules:
@@ -50,6 +63,16 @@ class MonthRules:
     def law(self) -> str:
         """The provision that sets the period."""
         return _LAW[self.regime]
+
+    @property
+    def pause_law(self) -> str:
+        """The provision that stops the clock for a question."""
+        return _PAUSE_LAW[self.regime]
+
+    @property
+    def extension_law(self) -> str:
+        """The provision that allows two further months."""
+        return _EXTENSION_LAW[self.regime]
 
     def end(self, start: date, months: int) -> date:
         """The last day of the period before pauses and before rolling; months is 1 or 3.

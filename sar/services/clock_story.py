@@ -19,9 +19,11 @@ from sar.services.clock_strip import Strip, strip_of
 _E = ClockEventType
 EVENT_WORDS = {
     _E.ID_REQUESTED: "Proof of identity asked for",
+    _E.ID_RECEIVED_IN_PART: "Proof of identity received, but not enough",
     _E.ID_RECEIVED: "Proof of identity received",
     _E.ID_REQUEST_WITHDRAWN: "Proof of identity no longer asked for",
     _E.AUTHORITY_REQUESTED: "Proof of authority to act asked for",
+    _E.AUTHORITY_RECEIVED_IN_PART: "Proof of authority to act received, but not enough",
     _E.AUTHORITY_RECEIVED: "Proof of authority to act received",
     _E.AUTHORITY_REQUEST_WITHDRAWN: "Proof of authority no longer asked for",
     _E.FEE_REQUESTED: "Fee asked for",
@@ -58,8 +60,10 @@ _COMPLAINT_ONLY = frozenset({_E.COMPLAINT_ACKNOWLEDGED, _E.COMPLAINT_OUTCOME_SEN
 _ACCESS = frozenset({RequestType.SAR, RequestType.SAR_PART3})
 # What only makes sense once something was asked for.
 _AFTER = {
+    _E.ID_RECEIVED_IN_PART: _E.ID_REQUESTED,
     _E.ID_RECEIVED: _E.ID_REQUESTED,
     _E.ID_REQUEST_WITHDRAWN: _E.ID_REQUESTED,
+    _E.AUTHORITY_RECEIVED_IN_PART: _E.AUTHORITY_REQUESTED,
     _E.AUTHORITY_RECEIVED: _E.AUTHORITY_REQUESTED,
     _E.AUTHORITY_REQUEST_WITHDRAWN: _E.AUTHORITY_REQUESTED,
     _E.FEE_RECEIVED: _E.FEE_REQUESTED,

@@ -40,7 +40,7 @@ def recount(
         if left == 0 and waiting == 0 and day > start and is_working(day - DAY):
             return day - DAY
         was_open = waiting > 0
-        asked, answered = questions.count(day), answers.count(day)
+        asked, answered = int(day in questions), int(day in answers)
         if left == 0 and asked and day > start and waiting == 0:
             # The rest of the weekend belongs to the period again: the working day at its end.
             left = _tail(day, is_working)

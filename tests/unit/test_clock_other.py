@@ -54,7 +54,7 @@ def test_school_days_skip_half_term_weekends_and_bank_holidays() -> None:
     assert result.effective_due == D("2026-11-16")
     easter = compute(clock("2026-03-27", kind="educational_record"))
     assert easter.effective_due == D("2026-04-21")
-    assert "every weekday was counted" in " ".join(easter.explanation)
+    assert "every other weekday was counted" in " ".join(easter.explanation)
 
 
 def test_overlapping_closures_are_left_out_once() -> None:

@@ -47,7 +47,8 @@ def test_ending_with_the_first_answer_still_counts_a_shared_day_once() -> None:
 
 def test_an_answer_to_no_question_changes_nothing_and_is_explained() -> None:
     result = answer("2026-09-01", f"{A} 2026-09-10")
-    assert (result.excluded_days, result.due, result.flags) == (0, D("2026-10-01"), ())
+    assert (result.excluded_days, result.due) == (0, D("2026-10-01"))
+    assert result.flags == (ClockFlag.ANSWER_WITHOUT_QUESTION,)
     assert "no open question" in " ".join(result.explanation)
 
 
