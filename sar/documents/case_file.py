@@ -19,12 +19,12 @@ from sar.documents.letterhead import (
     InformationUse,
     LetterContext,
     Officer,
-    Regulator,
     SearchedPlace,
 )
 from sar.domain.disclosure import IN_BUNDLE, NotIncluded, PageFate
 from sar.domain.errors import PlanError
 from sar.domain.redaction import parse_plan
+from sar.domain.regulator import Regulator
 
 NAME = "case.json"
 _CASE = {"reference", "council", "title", "documents", "never", "volume_mb"}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sar.domain.regulator import Regulator
+
 
 @dataclass(frozen=True)
 class Council:
@@ -15,16 +17,6 @@ class Council:
     name: str
     address: tuple[str, ...]
     email: str
-
-
-@dataclass(frozen=True)
-class Regulator:
-    """Whom to complain to beside the council; a setting, because its name is due to change."""
-
-    name: str = "Information Commissioner's Office"
-    address: tuple[str, ...] = ("Wycliffe House", "Water Lane", "Wilmslow", "Cheshire", "SK9 5AF")
-    phone: str = "0303 123 1113"
-    website: str = "ico.org.uk"
 
 
 @dataclass(frozen=True)

@@ -16,29 +16,12 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.letterhead import COUNCILS, PROOFS_OF_IDENTITY, Officer, Regulator
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_OPTIONAL: Mapping[str, object] = {
-    "about": "you",
-    "dated_on": None,
-    "dates": "",
-    "due_on": None,
-    "first_due_on": None,
-    "needed": (),
-    "places": (),
-    "questions": (),
-    "reasons": (),
-    "received_on": None,
-    "requester_name": "",
-    "team_name": "",
-    "why": "",
-    "default_identity": PROOFS_OF_IDENTITY,
-}
 
 
 def day(value: date | None) -> str:
@@ -56,21 +39,6 @@ def short_day(value: date | None) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """`1 page`, `1,204 pages`."""
     return f"{number:,} {one if number == 1 else many}"
-
-
-def render_letter(template: str, context: Mapping[str, Any], out: Path) -> None:
-    """Writes the letter `template` (acknowledgement, identity-request ...) to out as a tagged PDF.
-
-    The context needs `council` ("RBKC" or "WCC") and `reference`; `officer` and `regulator` are
-    an Officer and a Regulator. Whatever else is not given is left out or put in neutral words.
-
-    Raises:
-        DocumentError: there is no such letter, or it asks for something outside itself.
-    """
-    whole = {"officer": Officer(), "regulator": Regulator(), **_OPTIONAL, **context}
-    if isinstance(whole["council"], str):
-        whole["council"] = COUNCILS[whole["council"]]
-    out.write_bytes(render_page(template, whole))
 
 
 def render_page(template: str, context: Mapping[str, Any]) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -22,36 +21,15 @@ from sar.documents.glossary import short_words_in
 from sar.documents.letterhead import (
     COUNCILS,
     LetterContext,
-    Officer,
-    Regulator,
     SearchedPlace,
 )
-from sar.documents.letters import TEMPLATES, counted, day, render_letter, render_page, short_day
+from sar.documents.letters import counted, day, render_page, short_day
 from sar.documents.list_pages import list_pdf
 from sar.documents.ruled_list import Column, Heading, Paragraph, Setting, Table, can_set, wrapped
 from sar.domain.disclosure import BundlePart, NotIncluded, PageFate, fates_of
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage
+from tests.reading import BANNED, reading_grade
 
-LETTERS = (
-    "acknowledgement",
-    "identity-request",
-    "clarification-request",
-    "extension-notice",
-)
-FILLED = {
-    "council": "WCC",
-    "reference": "WCC-2026-000004",
-    "requester_name": "Ayesha <b>Begum</b> & co",
-    "dated_on": date(2026, 11, 20),
-    "received_on": date(2026, 10, 21),
-    "due_on": date(2026, 11, 23),
-    "questions": ["Which years do you mean?", "Which school was it?"],
-    "reasons": ["There are many paper files."],
-    "places": ["The case system", "Paper files"],
-    "team_name": "Family Services",
-    "officer": Officer("Sam Okoro", "information officer", "sam@example.org", "020 0000 0000"),
-}
-BANNED = re.compile(r"redact|data subject|exempt|controller|pursuant|hereby", re.IGNORECASE)
 PLACE = Rect(10, 10, 90, 22)
 PLAIN = faces()[0]
 
@@ -98,66 +76,19 @@ def front() -> FrontMatter:
     )
 
 
-@pytest.mark.parametrize("name", [*LETTERS, "search-request"])
-def test_each_letter_is_a_tagged_pdf_in_british_english(tmp_path: Path, name: str) -> None:
-    out = tmp_path / "letter.pdf"
-    render_letter(name, FILLED, out)
-    with pikepdf.open(out) as letter:
-        assert str(letter.Root.Lang) == "en-GB"
-        assert bool(letter.Root.MarkInfo.Marked)
-        assert "/StructTreeRoot" in letter.Root
-    text = text_of(out.read_bytes())
-    assert "WCC-2026-000004" in text
-    assert "Westminster City Council" in text
-    assert "20 November 2026" in text
-
-
-@pytest.mark.parametrize("name", [*LETTERS, "search-request"])
-def test_a_letter_without_details_falls_back_to_neutral_words(tmp_path: Path, name: str) -> None:
-    least = {"council": "RBKC", "reference": "R-1", "due_on": date(2027, 1, 4)}
-    render_letter(name, least, tmp_path / "letter.pdf")
-    text = text_of((tmp_path / "letter.pdf").read_bytes())
-    assert "None" not in text
-    assert "  " not in text
-
-
-def test_the_same_letter_is_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a.pdf", "b.pdf"):
-        render_letter("acknowledgement", {**FILLED, "why": name[:0]}, tmp_path / name)
-    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
-
-
-def test_what_a_person_wrote_is_shown_and_not_obeyed(tmp_path: Path) -> None:
-    given_name = "{{ 7*7 }} <img src='file:///etc/hostname'> <script>x</script>"
-    render_letter("acknowledgement", {**FILLED, "requester_name": given_name}, tmp_path / "a.pdf")
-    text = text_of((tmp_path / "a.pdf").read_bytes())
-    assert "{{ 7*7 }}" in text
-    assert "<img src='file:///etc/hostname'>" in text
-
-
 @pytest.mark.parametrize(
     "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "ftp://127.0.0.1/x"]
 )
-def test_a_letter_cannot_fetch_anything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+def test_a_letter_cannot_fetch_anything(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     loader = DictLoader({"evil.html": f"<img src='{address}'>"})
     monkeypatch.setattr(letters, "_ENVIRONMENT", Environment(loader=loader, autoescape=True))
     with pytest.raises(DocumentError, match="may not fetch"):
         render_page("evil", {})
 
 
-def test_a_letter_that_does_not_exist_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_a_letter_that_does_not_exist_is_refused_in_a_sentence() -> None:
     with pytest.raises(DocumentError, match="no letter called"):
-        render_letter("../base", FILLED, tmp_path / "a.pdf")
-
-
-@pytest.mark.parametrize("name", LETTERS)
-def test_letters_to_requesters_use_plain_words(tmp_path: Path, name: str) -> None:
-    render_letter(name, FILLED, tmp_path / "a.pdf")
-    text = text_of((tmp_path / "a.pdf").read_bytes())
-    assert BANNED.search(text) is None
-    assert reading_grade(text) <= 7
+        render_page("../base", {})
 
 
 def test_the_letters_of_a_bundle_use_plain_words(front: FrontMatter) -> None:
@@ -165,17 +96,6 @@ def test_the_letters_of_a_bundle_use_plain_words(front: FrontMatter) -> None:
         text = text_of(front.parts[part])
         assert BANNED.search(text) is None, part
         assert reading_grade(text) <= 7, part
-
-
-def test_every_letter_to_a_requester_names_the_three_ways_to_complain(tmp_path: Path) -> None:
-    regulator = Regulator(name="Information Commission")
-    for name in LETTERS:
-        render_letter(name, {**FILLED, "regulator": regulator}, tmp_path / "a.pdf")
-        text = text_of((tmp_path / "a.pdf").read_bytes())
-        assert "section 164A" in text
-        assert "section 165" in text
-        assert "Information Commission" in text
-        assert "go to court" in text
 
 
 def test_the_cover_letter_answers_everything_article_15_asks(front: FrontMatter) -> None:
@@ -293,24 +213,3 @@ def test_dates_and_counts_read_as_people_write_them() -> None:
     assert short_day(None) == "No date"
     assert counted(1, "page", "pages") == "1 page"
     assert counted(1204, "page", "pages") == "1,204 pages"
-
-
-def test_every_template_of_a_letter_can_be_named_by_a_service() -> None:
-    names = {path.stem for path in TEMPLATES.glob("*.html")}
-    assert names >= {*LETTERS, "search-request", "cover", "reading", "contents", "schedule", "key"}
-
-
-def reading_grade(text: str) -> float:
-    """Flesch-Kincaid grade: years of school a reader needs; numbers and addresses left out."""
-    text = re.sub(r"\S*@\S*|[\d-]{2,}|ico\.org\.uk", "", text)
-    sentences = [each for each in re.split(r"[.!?:]+\s", text) if len(each.split()) > 1]
-    words = re.findall(r"[A-Za-z’']+", text)
-    syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-def _syllables(word: str) -> int:
-    word = word.lower().rstrip("s")
-    groups = len(re.findall(r"[aeiouy]+", word))
-    silent = word.endswith("e") and not word.endswith("le") and groups > 1
-    return max(1, groups - silent)
