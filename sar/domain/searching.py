@@ -38,11 +38,14 @@ class RecordStatus(StrEnum):
 
 
 class RecordScope(StrEnum):
-    """Whether a record belongs in the disclosure."""
+    """Whether a record, or one page of it, belongs in the disclosure."""
 
     IN = "in"
     DUPLICATE = "duplicate"
     OUT = "out"
+    OTHER_PERSON = "other-person"
+    CONSULT = "consult"
+    UNSURE = "unsure"
 
     @property
     def label(self) -> str:
@@ -51,4 +54,7 @@ class RecordScope(StrEnum):
             RecordScope.IN: "In scope",
             RecordScope.DUPLICATE: "Duplicate",
             RecordScope.OUT: "Out of scope",
+            RecordScope.OTHER_PERSON: "Not this person",
+            RecordScope.CONSULT: "Out for consultation",
+            RecordScope.UNSURE: "Not decided yet",
         }[self]

@@ -3,6 +3,7 @@
 from sar.models import (
     audit,
     case,
+    consultation,
     controller,
     disclosure,
     job,
@@ -18,6 +19,7 @@ from sar.models import (
 __all__ = [
     "audit",
     "case",
+    "consultation",
     "controller",
     "disclosure",
     "job",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sar.domain.reconciliation import scope_of
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.models.base import Base, stored_enum
 
@@ -16,9 +17,11 @@ class Record(Base):
     """A file as it was supplied, or an attachment found inside one.
 
     `original_key` holds the bytes as they came; `prepared_key` the distilled PDF officers mark.
+    Records sorted by `order_key` are in the order they are read: `services/record_order.py`.
     """
 
     __tablename__ = "record"
+    __table_args__ = (Index(None, "case_id", "order_key"),)
 
     controller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("controller.id"))
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_file.id"), index=True)
@@ -38,6 +41,7 @@ class Record(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     dated_on: Mapped[date | None]
+    order_key: Mapped[str] = mapped_column(String(400), default="")
     scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     duplicate_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
@@ -47,7 +51,10 @@ class Record(Base):
 
 
 class Page(Base):
-    """One page of a prepared record; sizes in points; `seen_by_id` once an officer has seen it."""
+    """One page of a prepared record; sizes in points; `seen_by_id` once an officer has seen it.
+
+    `scope` is what was decided for this page alone, None where it goes with its record.
+    """
 
     __tablename__ = "page"
     __table_args__ = (UniqueConstraint("record_id", "number"),)
@@ -62,5 +69,12 @@ class Page(Base):
     is_ocr: Mapped[bool] = mapped_column(default=False)
     confidence: Mapped[float | None]
     seen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    scope: Mapped[RecordScope | None] = mapped_column(stored_enum(RecordScope))
+    scope_reason: Mapped[str] = mapped_column(Text, default="")
 
     record: Mapped[Record] = relationship(back_populates="pages")
+
+    @property
+    def standing_scope(self) -> RecordScope:
+        """What holds for this page, decided for it alone or with its record."""
+        return scope_of(self.record.scope, self.scope)

@@ -22,7 +22,7 @@ from sar.domain.searching import RecordStatus
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.record import Page, Record
-from sar.services import audit, records
+from sar.services import audit, record_order, records
 from sar.services.actor import Actor, system
 from sar.services.keys import open_data_key
 
@@ -102,6 +102,7 @@ def _save(record: Record, kept: Kept, actor: Actor) -> None:
     record.media_type = ingested.media_type
     record.hidden = list(ingested.hidden)
     record.dated_on = record_date(record.name, ingested.media_type, ingested.dated_on, actor.today)
+    record_order.place(record)
     if ingested.fault is not None or kept.prepared is None:
         # An archive, or a mail box, is nothing but what is inside it: that is no fault.
         is_holder = ingested.fault is None and bool(kept.children)

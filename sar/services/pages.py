@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import case as sql_case
+from sqlalchemy.orm import selectinload
 
 from sar.adapters.doors import doors
 from sar.documents.layout import PageLayout, parse_layout
 from sar.domain.permissions import Permission
-from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.record import Page, Record
-from sar.services import records
+from sar.services import reconciliation, records
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import NotFoundError
 from sar.services.keys import open_data_key
+from sar.services.record_order import IN_ORDER
 
 
 def page_for(page_id: uuid.UUID, actor: Actor, permission: Permission) -> Page:
@@ -50,20 +53,19 @@ def layout_of(page: Page) -> PageLayout:
 
 
 def in_scope(case: Case) -> list[Record]:
-    """The converted records that will be in the bundle, in its order."""
-    return [
-        record
-        for record in records.records_of(case)
-        if record.scope is RecordScope.IN
-        and record.status is RecordStatus.CONVERTED
-        and record.pages
-    ]
+    """The converted records with a page that will be in the bundle, in its order, pages loaded."""
+    rows = db.session.scalars(
+        select(Record)
+        .where(Record.case_id == case.id, reconciliation.has_page_in_scope())
+        .options(selectinload(Record.pages))
+        .order_by(*IN_ORDER)
+    )
+    return list(rows)
 
 
-def pages_in_scope(case: Case) -> Iterator[Page]:
+def pages_in_scope(case: Case) -> Sequence[Page]:
     """Every page that will be in the bundle, in its order."""
-    for record in in_scope(case):
-        yield from record.pages
+    return db.session.scalars(_in_scope(case).order_by(*IN_ORDER, Page.number)).all()
 
 
 def mark_seen(page: Page, actor: Actor) -> None:
@@ -73,15 +75,45 @@ def mark_seen(page: Page, actor: Actor) -> None:
         db.session.flush()
 
 
-def neighbours(case: Case, page: Page) -> tuple[Page | None, Page | None, int, int]:
-    """The page before, the page after, this page's place from 1, and how many there are."""
-    everything: Sequence[Page] = list(pages_in_scope(case))
-    place = next((n for n, each in enumerate(everything) if each.id == page.id), None)
-    if place is None:
-        return None, None, 0, len(everything)
-    before = everything[place - 1] if place else None
-    after = everything[place + 1] if place + 1 < len(everything) else None
-    return before, after, place + 1, len(everything)
+@dataclass(frozen=True)
+class Standing:
+    """Where a page stands among those of the bundle: `place` from 1, or 0 when it is not there."""
+
+    before: Page | None
+    after: Page | None
+    place: int
+    page_count: int
+    seen_count: int
+
+
+def standing_of(case: Case, page: Page) -> Standing:
+    """The pages around this one and how many there are; counted by the database, never loaded."""
+    key, number = page.record.order_key, page.number
+    is_before = or_(Record.order_key < key, and_(Record.id == page.record_id, Page.number < number))
+    is_after = or_(Record.order_key > key, and_(Record.id == page.record_id, Page.number > number))
+    count, seen, place = db.session.execute(
+        _in_scope(case).with_only_columns(
+            func.count(Page.id),
+            func.count(Page.seen_by_id),
+            func.count(sql_case((or_(is_before, Page.id == page.id), Page.id))),
+        )
+    ).one()
+    inside = db.session.scalar(_in_scope(case).where(Page.id == page.id)) is not None
+    if not inside:
+        return Standing(None, None, 0, count, seen)
+    before = _in_scope(case).where(is_before).order_by(Record.order_key.desc(), Page.number.desc())
+    after = _in_scope(case).where(is_after).order_by(Record.order_key, Page.number)
+    return Standing(
+        db.session.scalar(before.limit(1)), db.session.scalar(after.limit(1)), place, count, seen
+    )
+
+
+def _in_scope(case: Case) -> Select[Page]:
+    return (
+        select(Page)
+        .join(Record, Page.record_id == Record.id)
+        .where(Record.case_id == case.id, reconciliation.is_in_scope())
+    )
 
 
 def _read(page: Page, object_key: str) -> bytes:

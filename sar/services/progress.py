@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from sar.adapters.jobs import JobName
 from sar.domain.searching import RecordStatus
 from sar.extensions import db
 from sar.models.job import Job, JobState
@@ -38,6 +39,20 @@ def of_records(rows: Sequence[Record]) -> Progress:
     """How many files have reached their end, converted or set aside."""
     waiting = [row.id for row in rows if row.status is RecordStatus.RECEIVED]
     return Progress(len(rows) - len(waiting), len(rows), _doing(waiting))
+
+
+def of_case_records(case_id: uuid.UUID) -> Progress:
+    """The same for every file of a case, counted by the database."""
+    counted = db.session.execute(
+        select(Record.status, func.count()).where(Record.case_id == case_id).group_by(Record.status)
+    )
+    by_status = {row[0]: row[1] for row in counted}
+    waiting, total = by_status.get(RecordStatus.RECEIVED, 0), sum(by_status.values())
+    running = select(Job.progress_text).where(
+        Job.case_id == case_id, Job.name == JobName.CONVERT_RECORD, Job.state == JobState.RUNNING
+    )
+    doing = db.session.scalar(running.limit(1)) if waiting else ""
+    return Progress(total - waiting, total, doing or "")
 
 
 def of_subject(subject_id: uuid.UUID) -> Progress | None:

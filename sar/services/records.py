@@ -19,8 +19,8 @@ from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
-from sar.models.record import Record
-from sar.services import audit, stages
+from sar.models.record import Page, Record
+from sar.services import audit, record_order, stages
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import NotFoundError, RefusedError
@@ -28,6 +28,8 @@ from sar.services.jobs import enqueue
 from sar.services.keys import open_data_key
 
 NAME_LENGTH = 400
+CONSULTED = "This is out for consultation. Record the answer first."
+CONSULT_FIRST = "Say whom you asked, and when."
 SAME_BYTES = "The same file was already supplied."
 
 
@@ -75,6 +77,7 @@ def add_stored(case: Case, new: NewRecord, kept: StoredFile, actor: Actor) -> Re
     )
     db.session.add(record)
     db.session.flush()
+    record_order.place(record)
     audit.record(
         EventName.RECORD_RECEIVED,
         actor,
@@ -103,24 +106,16 @@ def record_for(record_id: uuid.UUID, actor: Actor, permission: Permission) -> Re
 
 def records_of(case: Case) -> Sequence[Record]:
     """Every record, oldest first, undated last, attachments after what they came with."""
-    rows = db.session.scalars(
-        select(Record).where(Record.case_id == case.id).order_by(Record.created_at, Record.name)
+    return db.session.scalars(
+        select(Record).where(Record.case_id == case.id).order_by(*record_order.IN_ORDER)
     ).all()
-    return in_order(rows)
 
 
-def in_order(rows: Sequence[Record]) -> list[Record]:
-    """Oldest first, undated last; a child directly after its parent."""
-    by_id = {row.id: row for row in rows}
-
-    def date_of(row: Record) -> tuple[bool, str, str]:
-        return row.dated_on is None, str(row.dated_on), row.name.casefold()
-
-    def place(row: Record) -> list[tuple[bool, str, str]]:
-        parent = by_id.get(row.parent_id) if row.parent_id else None
-        return [*(place(parent) if parent else []), date_of(row)]
-
-    return sorted(rows, key=place)
+def inside(record: Record) -> Sequence[Record]:
+    """What was found directly inside a record, in order."""
+    return db.session.scalars(
+        select(Record).where(Record.parent_id == record.id).order_by(*record_order.IN_ORDER)
+    ).all()
 
 
 @dataclass(frozen=True)
@@ -140,16 +135,13 @@ def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record
         RefusedError: it is taken out without a reason, or called a copy and is none.
     """
     record = load(Record, record_id, actor, Permission.REDACTION_MARK)
-    if described.scope is not RecordScope.IN and not described.reason.strip():
-        raise RefusedError("Say why this record is left out.")
-    if described.scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
-        raise RefusedError("This record is not known to be a copy of another.")
-    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
     if described.dated_on is not None and described.dated_on > actor.today:
         raise RefusedError("A record cannot be of the future.")
+    set_scope(record, described.scope, described.reason)
+    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
     record.dated_on = described.dated_on
     record.title = plain_name(described.title) if described.title.strip() else ""
-    record.scope, record.scope_reason = described.scope, described.reason.strip()
+    record_order.place(record)
     db.session.flush()
     audit.record(
         EventName.RECORD_DESCRIBED,
@@ -160,6 +152,24 @@ def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record
         scope=record.scope.value,
     )
     return record
+
+
+def set_scope(target: Record | Page, scope: RecordScope | None, reason: str) -> None:
+    """Says whether a record, or one page of it, belongs in the disclosure; a page's None undoes it.
+
+    Raises:
+        RefusedError: it is left out without a reason, is out for consultation, or is no known copy.
+    """
+    record = target if isinstance(target, Record) else target.record
+    if RecordScope.CONSULT in {record.scope, target.scope} and scope is not target.scope:
+        raise RefusedError(CONSULTED)
+    if scope is RecordScope.CONSULT and scope is not target.scope:
+        raise RefusedError(CONSULT_FIRST)
+    if scope not in {None, RecordScope.IN} and not reason.strip():
+        raise RefusedError("Say why this is left out.")
+    if scope is RecordScope.DUPLICATE and record.duplicate_of_id is None:
+        raise RefusedError("This record is not known to be a copy of another.")
+    target.scope, target.scope_reason = scope, reason.strip()
 
 
 def case_of(record: Record) -> Case:

@@ -25,6 +25,12 @@ from sar.services.actor import Actor
 from sar.services.errors import NotFoundError, RefusedError
 
 LINE_MARGIN = 0.5  # points added above and below a ticked line, so that no part of a letter stays
+# What the requester reads in place of a page that was taken out by itself.
+_CODES_ASIDE = {
+    RecordScope.DUPLICATE: "DUP",
+    RecordScope.OUT: "OOS",
+    RecordScope.OTHER_PERSON: "NPD",
+}
 
 
 @dataclass(frozen=True)
@@ -146,9 +152,16 @@ def of_case(case: Case) -> Sequence[Redaction]:
 
 
 def plan_of(record: Record, standing: Sequence[Redaction]) -> Plan:
-    """What to remove from one record; areas of a page that is withheld whole say nothing more."""
+    """What to remove from one record; areas of a page that is left out whole say nothing more.
+
+    A page that was taken out by itself is left out whole, with the reason the requester can read.
+
+    Raises:
+        RefusedError: a page of it has no place yet, so nobody can say what is to be done with it.
+    """
     own = [each for each in standing if each.page.record_id == record.id]
-    whole = {each.page.number: each for each in own if each.kind is RedactionKind.PAGE}
+    whole = {each.page.number: each.code for each in own if each.kind is RedactionKind.PAGE}
+    whole |= {page.number: _code_aside(page) for page in record.pages if _is_aside(page)}
     areas = (
         each.area
         for each in own
@@ -156,18 +169,27 @@ def plan_of(record: Record, standing: Sequence[Redaction]) -> Plan:
     )
     return Plan(
         areas=tuple(sorted(areas)),
-        withheld_pages=tuple(
-            WithheldPage(number, each.code) for number, each in sorted(whole.items())
-        ),
+        withheld_pages=tuple(WithheldPage(number, code) for number, code in sorted(whole.items())),
     )
+
+
+def _is_aside(page: Page) -> bool:
+    return page.standing_scope is not RecordScope.IN
+
+
+def _code_aside(page: Page) -> str:
+    code = _CODES_ASIDE.get(page.standing_scope)
+    if code is None:
+        raise RefusedError("A page of a record in the disclosure has not been decided about.")
+    return code
 
 
 def _page_to_mark(page_id: uuid.UUID, reason: Reason, actor: Actor) -> Page:
     page = load(Page, page_id, actor, Permission.REDACTION_MARK)
     case = records.case_of(page.record)
     check_mark(reason.code, case.right, reason.comment, regime=case.regime)
-    if page.record.scope is not RecordScope.IN:
-        raise RefusedError("This record is not in the disclosure, so nothing on it is redacted.")
+    if _is_aside(page):
+        raise RefusedError("This page is not in the disclosure, so nothing on it is redacted.")
     return page
 
 

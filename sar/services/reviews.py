@@ -13,13 +13,14 @@ from sqlalchemy import select
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus
 from sar.domain.permissions import Permission, may_approve
+from sar.domain.reconciliation import Reconciliation
 from sar.domain.redaction import plan_as_dict
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review, ReviewDecision
-from sar.services import audit, pages, records, redactions, stages
+from sar.services import audit, pages, reconciliation, records, redactions, stages
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import NotFoundError, RefusedError
@@ -29,6 +30,7 @@ from sar.services.errors import NotFoundError, RefusedError
 class SelfCheck:
     """What stands in the way of an approval, and what an approver ought to know."""
 
+    pages: Reconciliation
     converting: tuple[Record, ...]
     quarantined: tuple[Record, ...]
     unseen: tuple[Page, ...]
@@ -42,6 +44,8 @@ class SelfCheck:
         found = []
         if self.converting:
             found.append(f"{len(self.converting)} records are still being converted.")
+        else:
+            found += self.pages.obstacles
         if not self.page_count:
             found.append("There are no pages to disclose. Close the case with its outcome instead.")
         if self.unseen:
@@ -55,6 +59,7 @@ def self_check(case: Case) -> SelfCheck:
     everything = list(pages.pages_in_scope(case))
     standing = redactions.of_case(case)
     return SelfCheck(
+        pages=reconciliation.of_case(case),
         converting=tuple(row for row in rows if row.status is RecordStatus.RECEIVED),
         quarantined=tuple(row for row in rows if row.status is RecordStatus.QUARANTINED),
         unseen=tuple(page for page in everything if page.seen_by_id is None),

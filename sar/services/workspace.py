@@ -12,6 +12,7 @@ from sar.domain.events import EventName
 from sar.domain.exemption import Exemption
 from sar.domain.exemptions import usable_for_redaction
 from sar.domain.permissions import Permission
+from sar.domain.searching import RecordScope
 from sar.models.case import Case
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review
@@ -72,7 +73,7 @@ def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
     """
     page = pages.page_for(page_id, actor, Permission.RECORD_READ)
     case = records.case_of(page.record)
-    before, after, place, count = pages.neighbours(case, page)
+    standing = pages.standing_of(case, page)
     return OpenPage(
         case=case,
         due=due.due_of(case, actor.today),
@@ -81,11 +82,11 @@ def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
         layout=pages.layout_of(page),
         marks=redactions.on_page(page),
         exemptions=usable_for_redaction(case.right, case.regime),
-        before=before,
-        after=after,
-        place=place,
-        page_count=count,
-        seen_count=sum(1 for each in pages.pages_in_scope(case) if each.seen_by_id is not None),
+        before=standing.before,
+        after=standing.after,
+        place=standing.place,
+        page_count=standing.page_count,
+        seen_count=standing.seen_count,
     )
 
 
@@ -101,7 +102,7 @@ def see_page(page_id: uuid.UUID, actor: Actor) -> uuid.UUID | None:
         controller_id=page.controller_id,
         case_id=case.id,
     )
-    after = pages.neighbours(case, page)[1]
+    after = pages.standing_of(case, page).after
     return after.id if after else None
 
 
@@ -120,7 +121,11 @@ def overview(
     rows = tuple(
         (
             record,
-            tuple(PageRow(page, areas[page.id], page.id in withheld) for page in record.pages),
+            tuple(
+                PageRow(page, areas[page.id], page.id in withheld)
+                for page in record.pages
+                if page.standing_scope is RecordScope.IN
+            ),
         )
         for record in pages.in_scope(case)
     )

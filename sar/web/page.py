@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
 from sar.domain.permissions import Permission
+from sar.domain.searching import RecordScope
 from sar.web.access import may
 from sar.web.fields import error_list
 from sar.web.transaction import FORM_KEY
@@ -40,6 +42,11 @@ def navigation() -> list[dict[str, object]]:
     ]
 
 
+def scope_words(scopes: Iterable[RecordScope]) -> list[tuple[str, str]]:
+    """Scopes as the value and words of radios."""
+    return [(scope.value, scope.label) for scope in scopes]
+
+
 def has_view(endpoint: str) -> bool:
     """Whether a page is part of this desk."""
     return endpoint in current_app.view_functions
@@ -51,4 +58,5 @@ def register_page(app: Flask) -> None:
     app.add_template_global(navigation)
     app.add_template_global(may)
     app.add_template_global(has_view)
+    app.add_template_global(scope_words)
     app.add_template_global(error_list)

@@ -23,6 +23,7 @@ from sar.services import (
     bundles,
     cases,
     clocks,
+    consultations,
     conversion,
     correspondence,
     disclosures,
@@ -32,19 +33,23 @@ from sar.services import (
     records,
     redactions,
     reviews,
+    scoping,
     searches,
     users,
     workspace,
 )
 from sar.services.actor import Actor, system
 from sar.services.cases import NewPerson
+from sar.services.consultations import Question
 from sar.services.records import Described, NewRecord
 from sar.services.redactions import Reason
+from sar.services.scoping import Decision
 from tests.guards.house import Desk
 from tests.integration.conftest import new_case
 
 NOTE = NewRecord("note.txt", b"A note.")
 WHY = Reason("TP16")
+ASIDE = Decision(RecordScope.OUT, "Not asked for.")
 
 
 class Acting:
@@ -234,6 +239,20 @@ CHANGES: dict[str, Change] = {
         lambda by: clocks.strike_event(by["case_id"], by["event_id"], by.actor),
         ("clock.corrected",),
     ),
+    "consultations.answer": (
+        OFFICER,
+        lambda by: consultations.answer(
+            by["consultation_id"], by.actor.today, "They agree.", by.actor
+        ),
+        ("consultation.answered",),
+    ),
+    "consultations.ask": (
+        OFFICER,
+        lambda by: consultations.ask(
+            by["record_id"], Question("The police", by.actor.today), by.actor
+        ),
+        ("consultation.asked",),
+    ),
     "conversion.conversion_failed": (OFFICER, _give_up, ("record.quarantined",)),
     "conversion.convert_record": (OFFICER, _convert_nothing, ("record.quarantined",)),
     "correspondence.send_message": (
@@ -367,6 +386,16 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: reviews.submit(by["case_id"], "", by.actor),
         ("review.submitted",),
+    ),
+    "scoping.decide_pages": (
+        OFFICER,
+        lambda by: scoping.decide_pages(by["record_id"], {1: ASIDE}, by.actor),
+        ("record.pages-scoped",),
+    ),
+    "scoping.decide_records": (
+        OFFICER,
+        lambda by: scoping.decide_records(by["case_id"], {by["record_id"]: ASIDE}, by.actor),
+        ("record.scoped",),
     ),
     "searches.answer": (
         TEAM,

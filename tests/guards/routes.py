@@ -91,9 +91,16 @@ def given(**data: object) -> Callable[[Ids], Form]:
     return form
 
 
+def out_of_scope(name: str) -> Callable[[Ids], Form]:
+    """A triage form that takes the record of this name out."""
+    return lambda ids: {f"scope-{ids[name]}": "out", f"reason-{ids[name]}": "Not asked for."}
+
+
 CASE = "/officer/cases/<uuid:case_id>"
 MESSAGE = "/officer/messages/<uuid:message_id>"
 PAGE = "/officer/pages/<uuid:page_id>"
+RECORD = "/officer/records/<uuid:record_id>"
+CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 SEARCH = "/team/searches/<uuid:search_id>"
 COLLECT = "/collect/<token>"
 WAITING = {"case_id": "waiting_case"}
@@ -172,6 +179,19 @@ ROUTES: dict[str, Row] = {
     "GET /officer/records/<uuid:record_id>": Row(READER),
     "POST /officer/records/<uuid:record_id>": Row(
         OFFICER, 302, form=given(title="A note", scope="in"), refused=404
+    ),
+    f"GET {CASE}/records/triage": Row(OFFICER),
+    f"POST {CASE}/records/triage": Row(OFFICER, 302, form=out_of_scope("record_id")),
+    f"GET {RECORD}/pages": Row(OFFICER),
+    f"POST {RECORD}/pages": Row(OFFICER, 302, form=given(**{"scope-1": "unsure", "reason-1": "?"})),
+    f"GET {RECORD}/consult": Row(OFFICER),
+    f"POST {RECORD}/consult": Row(
+        OFFICER, 302, form=given(whom="The police", **day("asked_on", 2025))
+    ),
+    f"GET {CASE}/consultations": Row(READER),
+    f"GET {CONSULTATION}": Row(OFFICER),
+    f"POST {CONSULTATION}": Row(
+        OFFICER, 302, form=given(answer="They agree.", **day("answered_on", 2025))
     ),
     # officer: redaction
     f"GET {CASE}/redaction": Row(READER),

@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from sar.domain.clock import ClockEventType
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Role
 from sar.domain.redaction import Rect
-from sar.domain.searching import RecordStatus
+from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case, ClockEventRow
+from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
@@ -188,6 +189,16 @@ class _CouncilRows:
             actor_id=self.officer.staff_id,
         )
         db.session.add_all([redaction, event])
+        asked = Consultation(
+            **self._of(case),
+            record_id=self._record(case)[0].id,
+            whom="The police",
+            asked_on=date(2025, 11, 1),
+            asked_by_id=self.officer.staff_id,
+        )
+        asked_about = db.session.get_one(Record, asked.record_id)
+        asked_about.scope = RecordScope.CONSULT
+        db.session.add(asked)
         own, others = self._search(case, TEAM), self._search(case, "mash")
         db.session.flush()
         self.ids |= {
@@ -197,6 +208,7 @@ class _CouncilRows:
             "page_id": str(page.id),
             "redaction_id": str(redaction.id),
             "event_id": str(event.id),
+            "consultation_id": str(asked.id),
             "search_id": str(own.id),
             "other_teams_search": str(others.id),
         }

@@ -30,6 +30,8 @@ SILENT = {
     "keys.destroy_data_key": "the caller records why",
     "keys.rewrap_data_keys": "the same key under another; no file changes",
     "pages.mark_seen": "part of marking or looking at a page, which record it",
+    "record_order.place": "part of adding, converting or describing a record, which record it",
+    "records.set_scope": "part of describing a record and of deciding, which record it",
     "stages.move": "part of what moves the case, which records it",
     "submissions.begin": "that a form was sent is no change to a case",
     "submissions.finish": "that a form was sent is no change to a case",

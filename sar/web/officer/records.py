@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope
-from sar.services import bundles, cases, due, pages, progress, records
+from sar.services import bundles, cases, consultations, due, progress, record_lists, records
 from sar.web.access import actor, allow
 from sar.web.fields import DayField, files_field, long_text_field, radio_field, text_field
 from sar.web.filters import plural
@@ -35,9 +35,7 @@ class RecordForm(FlaskForm):
     )
     dated_on = DayField("Date of the record", description="Records are put in order by it.")
     scope = radio_field(
-        "Does it belong in the disclosure?",
-        [(scope.value, scope.label) for scope in RecordScope],
-        "Say whether it belongs in the disclosure",
+        "Does it belong in the disclosure?", required="Say whether it belongs in the disclosure"
     )
     reason = long_text_field("Reason", hint="Needed for anything that is not in scope.", rows=2)
 
@@ -54,9 +52,8 @@ def list_records(case_id: uuid.UUID) -> ResponseReturnValue:
 def show_records_progress(case_id: uuid.UUID) -> ResponseReturnValue:
     """How far the conversion is: a fragment that refreshes itself."""
     case = cases.case_for(case_id, actor(), Permission.RECORD_READ)
-    rows = records.records_of(case)
     return render_template(
-        "officer/records_progress.html", case=case, progress=progress.of_records(rows)
+        "officer/records_progress.html", case=case, progress=progress.of_case_records(case.id)
     )
 
 
@@ -87,6 +84,8 @@ def show_record(record_id: uuid.UUID) -> ResponseReturnValue:
         scope=record.scope.value,
         reason=record.scope_reason,
     )
+    choices = dict.fromkeys((*record_lists.choices_of(record), record.scope))
+    form.scope.choices = [(scope.value, scope.label) for scope in choices]
     if form.validate_on_submit():
         described = records.Described(
             form.title.data or "",
@@ -105,19 +104,20 @@ def show_record(record_id: uuid.UUID) -> ResponseReturnValue:
         case=case,
         due=due.due_of(case, actor().today),
         public_title=bundles.public_title(record),
-        children=[each for each in records.records_of(case) if each.parent_id == record.id],
+        children=records.inside(record),
     )
 
 
 def _list(case_id: uuid.UUID, form: AddRecordsForm) -> ResponseReturnValue:
     case = cases.case_for(case_id, actor(), Permission.RECORD_READ)
-    rows = records.records_of(case)
     return render_form(
         "officer/list_records.html",
         form,
         case=case,
         due=due.due_of(case, actor().today),
-        rows=rows,
-        progress=progress.of_records(rows),
-        in_scope_pages=sum(len(row.pages) for row in pages.in_scope(case)),
+        listed=record_lists.listed(
+            case, request.args.get("place", ""), request.args.get("page", 1, type=int)
+        ),
+        consultations=consultations.of_case(case),
+        progress=progress.of_case_records(case.id),
     )

@@ -3,6 +3,7 @@
 from sar.web.officer import (
     cases,
     clock,
+    consultations,
     disclosures,
     messages,
     openings,
@@ -10,6 +11,7 @@ from sar.web.officer import (
     records,
     redactions,
     reviews,
+    scoping,
     searches,
     timeline,
     worklist,
@@ -21,6 +23,7 @@ __all__ = ["officer"]
 MODULES = (
     cases,
     clock,
+    consultations,
     disclosures,
     messages,
     openings,
@@ -28,6 +31,7 @@ MODULES = (
     records,
     redactions,
     reviews,
+    scoping,
     searches,
     timeline,
     worklist,
