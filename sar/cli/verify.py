@@ -14,7 +14,7 @@ import click
 
 from sar.documents import tools
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.verify.subject import OcrPolicy
+from sar.documents.verify.subject import FileKind, OcrPolicy
 from sar.domain.errors import PlanError
 from sar.domain.redaction import Plan, parse_plan, plan_as_dict
 
@@ -58,10 +58,15 @@ def command(  # one argument an option
     """
     try:
         plan = _plan(plan_path, never)
-        marks = _marks(certificate)
+        told = None if certificate is None else _certificate(certificate)
     except PlanError as error:
         _stop(_BAD_PLAN, str(error))
-    arguments = {"plan": plan_as_dict(plan), "marks": marks, "ocr": ocr}
+    arguments = {
+        "plan": plan_as_dict(plan),
+        "marks": None if told is None else told["marks"],
+        "ocr": ocr,
+        "kind": _kind(plan, told),
+    }
     result = _checked(pdf, arguments)
     click.echo(json.dumps(result, indent=2))
     sys.exit(0 if result["passed"] else _REFUSED)
@@ -86,14 +91,20 @@ def _plan(path: Path | None, never: tuple[str, ...]) -> Plan:
     return replace(plan, never=(*plan.never, *more))
 
 
-def _marks(path: Path | None) -> list[Any] | None:
-    if path is None:
-        return None
+def _certificate(path: Path) -> dict[str, Any]:
     data = _json(path)
     marks = data.get("marks") if isinstance(data, dict) else None
-    if not isinstance(marks, list) or not all(_is_mark(each) for each in marks):
+    if not isinstance(data, dict) or not isinstance(marks, list) or not all(map(_is_mark, marks)):
         raise PlanError("The certificate does not hold marks.")
-    return marks
+    return data
+
+
+def _kind(plan: Plan, certificate: dict[str, Any] | None) -> FileKind:
+    """A plan with areas is that of one document; a bundle's certificate lists its files."""
+    if certificate is not None:
+        return FileKind.BUNDLE if "output" in certificate else FileKind.DOCUMENT
+    is_document = plan.areas or plan.withheld_pages
+    return FileKind.DOCUMENT if is_document else FileKind.BUNDLE
 
 
 def _is_mark(data: object) -> bool:

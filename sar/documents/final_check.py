@@ -11,7 +11,7 @@ from sar.documents.compilation import Section
 from sar.documents.errors import LeakFoundError
 from sar.documents.link import Written
 from sar.documents.segment import digest_of
-from sar.documents.verify import OcrPolicy, Verification, parse_verification
+from sar.documents.verify import FileKind, OcrPolicy, Verification, parse_verification
 from sar.domain.redaction import Area, Mark, Plan, WithheldPage, plan_as_dict
 
 _MB = 1 << 20
@@ -57,6 +57,7 @@ def check_volume(
             "secrets": [],
             # Pictures were read when their documents were compiled; linking cannot add any.
             "ocr": OcrPolicy.NEVER,
+            "kind": FileKind.BUNDLE,
         },
         _limits(written),
     )

@@ -22,7 +22,7 @@ from sar.documents.prepare import prepare
 from sar.documents.redact import Compiled, compile_plan
 from sar.documents.segment import digest_of
 from sar.documents.tagging import Gap, make_segment
-from sar.documents.verify import Verification, verify
+from sar.documents.verify import Expected, Verification, verify
 from sar.domain.errors import DomainError
 from sar.domain.redaction import Mark, Plan, parse_plan
 
@@ -92,7 +92,7 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
         _prepare(source, prepared, folder)
     redacted = folder / "redacted.pdf"
     compiled = compile_plan(prepared, plan, redacted, folder)
-    verification = verify(redacted, plan, compiled.marks, compiled.removed, folder)
+    verification = verify(redacted, Expected(plan, compiled.marks, compiled.removed), folder)
     if not verification.passed:
         raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
     make_segment(redacted, segment, gaps_of(compiled.marks, plan, job["words"]))

@@ -12,7 +12,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
+from sar.cli.verify import command as verify
 from sar.documents import bundle as bundling
 from sar.documents import compilation
 from sar.documents.bundle import BundleCase, BundleDocument, build
@@ -40,6 +42,18 @@ def test_a_bundle_comes_with_its_schedule_certificate_and_summary(built: Path) -
     assert summary["bytes"] == (built / "out/bundle.pdf").stat().st_size
     assert summary["cached_documents"] == 0
     assert {"compile", "front", "link", "verify", "total"} <= set(summary["seconds"])
+
+
+@pytest.mark.parametrize("has_certificate", [True, False])
+def test_the_check_alone_passes_a_bundle_with_its_language_tags_and_bookmarks(
+    has_certificate: bool, built: Path
+) -> None:
+    with pikepdf.open(built / "out/bundle.pdf") as pdf:
+        assert {"/Lang", "/StructTreeRoot", "/Outlines"} <= set(pdf.Root.keys())
+    certificate = ["--certificate", str(built / "out/certificate.json")]
+    arguments = [str(built / "out/bundle.pdf"), "--never", SECRET]
+    result = CliRunner().invoke(verify, arguments + certificate * has_certificate)
+    assert (result.exit_code, json.loads(result.stdout)["findings"]) == (0, [])
 
 
 def test_records_stand_oldest_first_with_the_undated_last(built: Path) -> None:

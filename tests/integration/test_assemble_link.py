@@ -20,8 +20,8 @@ from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.link import Volume, link, size_of
 from sar.documents.segment import Segment, read_segment
 from sar.documents.tagging import make_segment
-from sar.documents.verify import verify
-from sar.domain.redaction import Mark, Plan, Rect
+from sar.documents.verify import Expected, FileKind, verify
+from sar.domain.redaction import Plan, Rect
 
 REFERENCE = "RBKC-2026-000123"
 
@@ -180,8 +180,8 @@ def test_an_independent_reader_finds_nothing_in_the_file_that_is_not_on_its_list
     gap = Rect(60, 70, 200, 90)
     part = segment(pdf(tmp_path / "a.pdf", ["alpha", "beta"]), {1: [(gap, "Left out.")]})
     link(volume([part] * 3), tmp_path / "out.pdf")
-    marks: list[Mark] = []
-    answer = verify(tmp_path / "out.pdf", Plan(), marks, [], tmp_path)
+    expected = Expected(Plan(), (), kind=FileKind.BUNDLE)
+    answer = verify(tmp_path / "out.pdf", expected, tmp_path)
     assert answer.findings == ()
 
 

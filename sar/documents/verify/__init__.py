@@ -2,11 +2,13 @@
 
 from sar.documents.verify.findings import Channel, Check, Finding, Verification, parse_verification
 from sar.documents.verify.run import verify, verify_step
-from sar.documents.verify.subject import OcrPolicy
+from sar.documents.verify.subject import Expected, FileKind, OcrPolicy
 
 __all__ = [
     "Channel",
     "Check",
+    "Expected",
+    "FileKind",
     "Finding",
     "OcrPolicy",
     "Verification",

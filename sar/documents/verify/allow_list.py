@@ -6,7 +6,8 @@ further dictionaries; `text` values are read by people or programs and are searc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +23,10 @@ def _shape(plain: str, **other: str) -> Shape:
 
 _CODED = {"DecodeParms": "parameters"}
 SHAPES: dict[str, Shape] = {
-    "trailer": _shape("Size ID", Root="catalog", Info="info"),
+    "trailer": _shape("Size", Root="catalog", ID="identity"),
     "catalog": _shape(
-        "Type Version Lang PageMode PageLayout",
+        "Type Version PageMode PageLayout",
+        Lang="language",
         Pages="pages",
         MarkInfo="plain-map",
         StructTreeRoot="tree",
@@ -32,10 +34,6 @@ SHAPES: dict[str, Shape] = {
         PageLabels="labels",
         ViewerPreferences="preferences",
         Metadata="metadata",
-        OutputIntents="intents",
-    ),
-    "info": _shape(
-        "", Title="text", Producer="text", Creator="text", CreationDate="text", ModDate="text"
     ),
     "preferences": _shape("DisplayDocTitle"),
     "metadata": _shape("Type Subtype Length Filter", **_CODED),
@@ -107,17 +105,19 @@ SHAPES: dict[str, Shape] = {
         DescendantFonts="font*",
         ToUnicode="to-unicode",
         FontDescriptor="descriptor",
-        CIDSystemInfo="plain-map",
+        CIDSystemInfo="registry",
         CIDToGIDMap="content",
         CharProcs="glyph-map",
         Resources="resources",
     ),
+    "registry": _shape("Supplement", Registry="known", Ordering="known"),
     "encoding": _shape("Type BaseEncoding Differences Length Filter", **_CODED),
-    "to-unicode": _shape("Type CMapName Length Filter", CIDSystemInfo="plain-map", **_CODED),
+    "to-unicode": _shape("Type CMapName Length Filter", CIDSystemInfo="registry", **_CODED),
     "descriptor": _shape(
-        "Type FontName FontFamily FontStretch FontWeight Flags FontBBox ItalicAngle "
+        "Type FontName FontStretch FontWeight Flags FontBBox ItalicAngle "
         "Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth "
         "MissingWidth",
+        FontFamily="text",
         FontFile="font-file",
         FontFile2="font-file",
         FontFile3="font-file",
@@ -137,7 +137,8 @@ SHAPES: dict[str, Shape] = {
     "labels": _shape("Limits", Nums="label*", Kids="labels*"),
     "label": _shape("Type S St", P="text"),
     "tree": _shape(
-        "Type ParentTreeNextKey S MCID Lang",
+        "Type ParentTreeNextKey S MCID",
+        Lang="language",
         K="tree*",
         ParentTree="tree-numbers",
         RoleMap="plain-map",
@@ -152,10 +153,10 @@ SHAPES: dict[str, Shape] = {
     ),
     "tree-numbers": _shape("Limits", Nums="tree*", Names="tree*", Kids="tree-numbers*"),
     "attributes": _shape(
-        "O Scope Headers RowSpan ColSpan BBox Placement ListNumbering Width Height", Summary="text"
+        "O Scope RowSpan ColSpan BBox Placement ListNumbering Width Height", Summary="text"
     ),
-    "intents": _shape(""),
 }
+_LANGUAGE = re.compile(rb"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _MAPS = {
     "font-map": "font",
     "drawing-map": "drawing",
@@ -166,7 +167,49 @@ _MAPS = {
     "glyph-map": "content",
     "plain-map": "plain",
 }
-_FREE = {"plain", "text", "back", "target"}
+
+
+def _is_plain(file: PlainFile, value: object) -> bool:
+    """True for a number, a name, or lists of these; words have no business there."""
+    value = file.resolve(value)
+    if isinstance(value, list):
+        return all(_is_plain(file, each) for each in value)
+    return not isinstance(value, (dict, Stream, bytes))
+
+
+def _is_text(_: PlainFile, value: object) -> bool:
+    return isinstance(value, bytes)
+
+
+def _is_language(_: PlainFile, value: object) -> bool:
+    return isinstance(value, bytes) and _LANGUAGE.fullmatch(value) is not None
+
+
+def _is_known(_: PlainFile, value: object) -> bool:
+    return value in (b"Adobe", b"Identity", b"UCS")
+
+
+def _is_identity(file: PlainFile, value: object) -> bool:
+    """Two digests of sixteen bytes."""
+    value = file.resolve(value)
+    return isinstance(value, list) and all(
+        isinstance(each, bytes) and len(each) == 16 for each in value
+    )
+
+
+def _is_any(_: PlainFile, value: object) -> bool:
+    return True
+
+
+_LEAVES: dict[str, Callable[[PlainFile, object], bool]] = {
+    "plain": _is_plain,
+    "text": _is_text,
+    "language": _is_language,
+    "known": _is_known,
+    "identity": _is_identity,
+    "back": _is_any,
+    "target": _is_any,
+}
 
 
 @dataclass(frozen=True)
@@ -199,9 +242,9 @@ class _Walk:
     def _value(self, shape: str, value: object, page: int | None) -> None:
         if shape.endswith("*"):
             self._many(shape[:-1], value, page)
-        elif shape in _FREE:
-            if isinstance(value, (dict, Stream)) and shape in ("plain", "text"):
-                self._stray(f"a {shape} value that holds more", page)
+        elif shape in _LEAVES:
+            if not _LEAVES[shape](self.file, value):
+                self._stray(f"a value that is not as it should be ({shape})", page)
         elif shape == "colours":
             self._colours(value, page)
         elif shape in _MAPS:

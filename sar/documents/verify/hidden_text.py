@@ -20,6 +20,7 @@ from sar.documents.verify.page_objects import (
     is_upright_box,
     path_lines,
 )
+from sar.documents.verify.page_text import Glyph
 from sar.documents.verify.page_view import PageView
 from sar.documents.verify.pixels import (
     cut,
@@ -27,8 +28,8 @@ from sar.documents.verify.pixels import (
     pixel_size,
     shrunk,
     spread,
-    tolerance,
-    under,
+    stored,
+    strays,
 )
 from sar.documents.verify.plain_file import PlainFile
 from sar.documents.verify.subject import Subject
@@ -37,6 +38,7 @@ from sar.domain.redaction import Rect
 _SCALE = 2.0
 _VISIBLE = 24  # steps of 255 by which ink must differ from its ground
 _EDGE = 2.0
+_TINY, _MANY_PIXELS = 1.5, 256  # points on the longer side; pixels
 _UNSEEN_MODES = frozenset({3, 7})
 
 
@@ -46,27 +48,36 @@ def check_hidden(subject: Subject, view: PageView, report: Report) -> None:
     covers = [each for each in view.objects if _may_cover(each)]
     sheet = Rect(0, 0, view.frame.width, view.frame.height)
     marks = [grown(place.rect, 1) for place in subject.places_on(view)]
-    suspects = []
     for each in view.objects:
-        if each.kind == TEXT and _holds_text(each):
-            if not each.rect.meets(sheet):
+        if each.kind == TEXT and not any(mark.contains(each.rect) for mark in marks):
+            if not each.rect.meets(sheet) and not _is_blank(view, each):
                 report.find(Channel.HIDDEN_TEXT, "There is text off the page.", view.number)
-            elif not any(mark.contains(each.rect) for mark in marks):
-                suspects += [each] if _is_suspect(each, covers, sheet) else []
+            elif _is_hidden(view, each, covers, sheet):
+                sentence = "There is text on the page that cannot be seen."
+                report.find(Channel.HIDDEN_TEXT, sentence, view.number)
         elif each.kind == PICTURE:
             _check_picture(subject, report, each, covers, view)
-    if any(_is_unseen(view, each) for each in suspects):
-        sentence = "There is text on the page that cannot be seen."
-        report.find(Channel.HIDDEN_TEXT, sentence, view.number)
 
 
-def _is_unseen(view: PageView, each: Drawn) -> bool:
-    look = cut(view.pixels(_SCALE), grown(each.rect, 0.5), _SCALE)
-    return spread(look) < _VISIBLE and not _is_blank(view, each)
+def _is_hidden(view: PageView, each: Drawn, covers: Sequence[Drawn], sheet: Rect) -> bool:
+    """True when the text, or a letter of it where only a part may show, leaves no ink."""
+    is_cut = not sheet.contains(each.rect) or _is_clipped(each)
+    over = any(cover.order > each.order and _covers(cover, each) for cover in covers)
+    if not (is_cut or over or _is_faint(each)):
+        return False
+    if _is_unseen(view, each.rect):
+        return not _is_blank(view, each)
+    return (is_cut or over) and any(
+        _is_unseen(view, letter.rect) for letter in view.glyphs if _is_part(letter, each)
+    )
 
 
-def _holds_text(each: Drawn) -> bool:
-    return each.rect.width > 0.01 or each.rect.height > 0.01
+def _is_part(letter: Glyph, each: Drawn) -> bool:
+    return bool(letter.text.strip()) and grown(each.rect, 0.1).contains(letter.rect)
+
+
+def _is_unseen(view: PageView, rect: Rect) -> bool:
+    return spread(cut(view.pixels(_SCALE), grown(rect, 0.5), _SCALE)) < _VISIBLE
 
 
 def _may_cover(each: Drawn) -> bool:
@@ -75,15 +86,13 @@ def _may_cover(each: Drawn) -> bool:
     return each.kind == PATH and is_filled(each) and each.rect.width * each.rect.height > 16
 
 
-def _is_suspect(each: Drawn, covers: Sequence[Drawn], sheet: Rect) -> bool:
+def _is_faint(each: Drawn) -> bool:
+    """True for text drawn without ink, nearly without height, or in hardly any colour."""
     if raw.FPDFTextObj_GetTextRenderMode(each.handle) in _UNSEEN_MODES:
         return True
-    if not sheet.contains(each.rect) or each.rect.height < 1.5 or _is_clipped(each):
-        return True
     colour = fill_of(each)
-    if colour is None or colour[3] < 64 or min(colour[:3]) > 160:
-        return True
-    return any(cover.order > each.order and _covers(cover, each) for cover in covers)
+    is_pale = colour is None or colour[3] < 64 or min(colour[:3]) > 160
+    return is_pale or min(each.rect.height, each.rect.width) < 0.5
 
 
 def _is_clipped(each: Drawn) -> bool:
@@ -118,12 +127,20 @@ def _check_picture(
     part = each.rect.clipped_to(grown(sheet, _EDGE))
     if part is None or part.width * part.height < 0.99 * whole:
         report.find(Channel.PICTURE, "A picture runs off the page.", number)
+    if max(each.rect.width, each.rect.height) < _TINY and _pixel_count(each) > _MANY_PIXELS:
+        report.find(Channel.PICTURE, "A picture is drawn too small to be seen.", number)
     boxes = [_box_of(lines) for lines in clip_lines(each)]
     if any(box is None or not _shows_all(box, each.rect) for box in boxes):
         report.find(Channel.PICTURE, "A part of a picture is clipped away, not removed.", number)
     parts = [part for cover in covers if (part := _covered_part(cover, each)) is not None]
     if parts and _hides_pixels(subject.file, each, parts):
         report.find(Channel.PICTURE, "A picture lies under something that hides it.", number)
+
+
+def _pixel_count(each: Drawn) -> int:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(each.handle, wide, high)
+    return wide.value * high.value
 
 
 def _covered_part(cover: Drawn, each: Drawn) -> Rect | None:
@@ -134,13 +151,15 @@ def _covered_part(cover: Drawn, each: Drawn) -> Rect | None:
 
 def _hides_pixels(file: PlainFile, each: Drawn, parts: Sequence[Rect]) -> bool:
     """True when the pixels under any of these parts are not all alike."""
-    pixels = seen_pixels(file, each)
+    pixels = stored(each)
     if pixels is None:
         return True
     margin = pixel_size(each, pixels) + _EDGE / 2
-    return any(
-        spread(under(pixels, each, shrunk(part, margin))) > tolerance(each) for part in parts
-    )
+    inner = [shrunk(part, margin) for part in parts]
+    if not any(strays(pixels, each, part) for part in inner):
+        return False
+    seen = seen_pixels(file, each)
+    return seen is None or any(strays(seen, each, part) for part in inner)
 
 
 def _is_opaque(cover: Drawn) -> bool:

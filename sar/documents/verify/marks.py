@@ -17,6 +17,7 @@ from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_objects import (
     PATH,
     PICTURE,
+    TEXT,
     Drawn,
     clip_lines,
     crosses,
@@ -39,8 +40,7 @@ from sar.documents.verify.pixels import (
     shrunk,
     spread,
     stored,
-    tolerance,
-    under,
+    strays,
 )
 from sar.documents.verify.subject import Subject
 from sar.documents.verify.syntax import SyntaxFault
@@ -57,7 +57,7 @@ def check_marks(subject: Subject, view: PageView, report: Report) -> None:
     report.count += len(places)
     for place in places:
         near = [each for each in places if each.rect.meets(place.rect)]
-        label = _label(view, place, near)
+        label = _label(view, place, near) if _has_one_text(view, place) else None
         if label is None:
             label = [each for each in view.glyphs if _is_of(each, near)]
             inner = shrunk(place.rect, _MARGIN)
@@ -92,6 +92,12 @@ def _label(view: PageView, place: Place, near: Sequence[Place]) -> list[Glyph] |
     return run if is_whole else None
 
 
+def _has_one_text(view: PageView, place: Place) -> bool:
+    """True when one object draws all letters here, those without a meaning among them."""
+    inner = shrunk(place.rect, _MARGIN)
+    return sum(each.kind == TEXT and each.rect.meets(inner) for each in view.objects) <= 1
+
+
 def _is_of(each: Glyph, near: Sequence[Place]) -> bool:
     return any(is_inside(each.rect, place.rect) for place in near)
 
@@ -110,7 +116,9 @@ def _check_letters(
     report: Report, place: Place, found: Sequence[Glyph], codes: Sequence[str]
 ) -> None:
     inked = [each for each in found if each.text.strip() or each.rect.width * each.rect.height > 1]
-    if not inked or is_label("".join(each.text for each in inked), codes, place.rect.width):
+    text = "".join(each.text for each in inked)
+    # A letter without a meaning is drawn all the same, and belongs to no label.
+    if not inked or (text.isprintable() and is_label(text, codes, place.rect.width)):
         return
     report.find(
         Channel.INSIDE_MARK, "There is text inside a mark that is not its label.", place.page
@@ -176,7 +184,7 @@ def _check_picture(subject: Subject, report: Report, place: Place, each: Drawn) 
         return
     margin = _MARGIN + pixel_size(each, pixels)
     inner = shrunk(place.rect, margin)
-    if spread(under(pixels, each, inner)) > tolerance(each):
+    if strays(pixels, each, inner):
         report.find(Channel.PICTURE, "A picture still has its pixels under a mark.", place.page)
     try:
         masks = mask_pixels(subject.file, raw_data(each))

@@ -11,15 +11,14 @@ from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.font_programs import program_texts
 from sar.documents.verify.needles import Needle, held, held_plain, held_raw, squeeze
 from sar.documents.verify.picture_bytes import extras
-from sar.documents.verify.subject import Subject
+from sar.documents.verify.subject import FileKind, Subject
 from sar.documents.verify.syntax import Stream, SyntaxFault
 from sar.documents.verify.unfilter import Decoded, decoded
 
 _XMP_ELEMENT = re.compile(rb"<(?![/?!])([\w:]+)")
 _XMP_ALLOWED = frozenset(
     b"""x:xmpmeta rdf:RDF rdf:Description rdf:Alt rdf:Bag rdf:Seq rdf:li dc:title dc:language
-    dc:format pdf:Producer pdfuaid:part pdfuaid:rev xmp:CreatorTool xmp:CreateDate xmp:ModifyDate
-    pdfaid:part pdfaid:conformance""".split()
+    pdfuaid:part pdfuaid:rev""".split()
 )
 # Words every file has in its own grammar: to find them there says nothing.
 _GRAMMAR = frozenset(
@@ -34,6 +33,8 @@ _GRAMMAR = frozenset(
         )
     )
 )
+# Tags, bookmarks and a title can say what nobody here knows of: only a bundle may have them.
+_OF_A_DOCUMENT = frozenset({"Type", "Pages", "Version"})
 _MANY = 5
 _CHANNELS = {
     "None": 1,
@@ -70,6 +71,11 @@ def check_allowed(subject: Subject) -> Report:
     report = Report(count=len(subject.file.objects))
     for stray in strays(subject.file):
         report.find(Channel.OBJECTS, stray.sentence, stray.page)
+    if subject.expected.kind is FileKind.DOCUMENT:
+        root = subject.file.resolve(subject.file.trailer.get("Root"))
+        for key in sorted(set(root or {}) - _OF_A_DOCUMENT):
+            sentence = f"The file has /{key[:40]}, which no redacted document has."
+            report.find(Channel.OBJECTS, sentence)
     return report
 
 

@@ -14,7 +14,9 @@ from sar.domain.redaction import Rect
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 _MOST_SAMPLES = 600
-LOSSLESS, LOSSY = 3, 72
+LOSSLESS, LOSSY = 3, 72  # steps of 255 by which pixels of one colour may differ
+_BLOCK, _BLOCK_SPREAD = 8, 12.0
+_WEIGHTS = np.array((0.114, 0.587, 0.299))  # blue, green, red
 
 
 def rendered(page: pdfium.PdfPage, scale: float) -> Pixels:
@@ -63,14 +65,44 @@ def is_lossy(each: Drawn) -> bool:
     return False
 
 
-def tolerance(each: Drawn) -> int:
-    """How far pixels of one colour may stray: blurring codings ring near an edge."""
-    return LOSSY if is_lossy(each) else LOSSLESS
+def strays(pixels: Pixels, each: Drawn, rect: Rect) -> bool:
+    """True when a picture's pixels under a rectangle of the displayed page are not all alike.
+
+    A blurring coding rings beside an edge, but never in a block that lies wholly in one colour.
+    """
+    matrix = times(matrix_of(each.handle), each.matrix)
+    if not is_lossy(each):
+        return spread(sampled(pixels, matrix, rect)) > LOSSLESS
+    return spread(sampled(pixels, matrix, rect)) > LOSSY or _blocks_stray(pixels, matrix, rect)
 
 
-def under(pixels: Pixels, each: Drawn, rect: Rect) -> Pixels:
-    """The picture's pixels that lie under a rectangle of the displayed page: rows of channels."""
-    return sampled(pixels, times(matrix_of(each.handle), each.matrix), rect)
+def _blocks_stray(pixels: Pixels, matrix: Matrix, rect: Rect) -> bool:
+    rows, columns = _upright_part(pixels, matrix, rect)
+    top, left = -(-rows[0] // _BLOCK) * _BLOCK, -(-columns[0] // _BLOCK) * _BLOCK
+    bottom, right = rows[1] // _BLOCK * _BLOCK, columns[1] // _BLOCK * _BLOCK
+    inside = pixels[top:bottom, left:right, :3].astype(float)
+    if bottom <= top or right <= left:
+        return False
+    grey = inside @ _WEIGHTS if inside.shape[2] == 3 else inside[:, :, 0]
+    return float(grey.max() - grey.min()) > _BLOCK_SPREAD or spread(inside) > LOSSY // 2
+
+
+def _upright_part(
+    pixels: Pixels, matrix: Matrix, rect: Rect
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Rows and columns (first, and one after the last) of whole pixels; none for a slanted one."""
+    a, b, c, d, e, f = matrix
+    high, wide = pixels.shape[:2]
+    if abs(b) + abs(c) < 1e-3:
+        across = sorted(((rect.x0 - e) / a, (rect.x1 - e) / a))
+        up = sorted(((rect.y0 - f) / d, (rect.y1 - f) / d))
+    elif abs(a) + abs(d) < 1e-3:
+        across = sorted(((rect.y0 - f) / b, (rect.y1 - f) / b))
+        up = sorted(((rect.x0 - e) / c, (rect.x1 - e) / c))
+    else:
+        return (0, 0), (0, 0)
+    rows = max(0, int(np.ceil((1 - up[1]) * high))), min(high, int((1 - up[0]) * high))
+    return rows, (max(0, int(np.ceil(across[0] * wide))), min(wide, int(across[1] * wide)))
 
 
 def sampled(pixels: Pixels, matrix: Matrix, rect: Rect) -> Pixels:

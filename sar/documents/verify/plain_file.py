@@ -25,6 +25,8 @@ _TABLE = re.compile(rb"xref[ \r]*\n")
 _SECTION = re.compile(rb"(\d+) (\d+)[ \r]*\n")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \n| \r|\r\n)")
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[\r\n]*")
+_TRAILER = frozenset({"Root", "Info", "ID", "Prev", "Encrypt", "Size"})
+_TABLE_ONLY = frozenset({"Type", "W", "Index", "Length", "Filter", "DecodeParms"})
 _ANY_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+(\d{1,5})\s+obj\b")
 
 
@@ -186,11 +188,7 @@ def _read_table_stream(file: PlainFile, place: int) -> None:
     if number is None or not isinstance(table, Stream) or table.entries.get("Type") != "XRef":
         raise SyntaxFault("The file has no cross-reference table.")
     file.containers.add(number)
-    file.trailer = {
-        key: value
-        for key, value in table.entries.items()
-        if key in ("Root", "Info", "ID", "Prev", "Encrypt", "Size")
-    }
+    file.trailer = {key: value for key, value in table.entries.items() if key not in _TABLE_ONLY}
     widths = table.entries.get("W")
     if not isinstance(widths, list) or len(widths) != 3:
         raise SyntaxFault("The cross-reference stream is broken.")
@@ -269,7 +267,8 @@ def _sweep(data: bytes, file: PlainFile) -> None:
             file.trailer = {**file.trailer, **trailer} if isinstance(trailer, dict) else {}
     for value in file.objects.values():
         if isinstance(value, Stream) and value.entries.get("Type") == "XRef":
-            file.trailer = {**value.entries, **file.trailer}
+            kept = {key: each for key, each in value.entries.items() if key in _TRAILER}
+            file.trailer = {**kept, **file.trailer}
 
 
 def _swept(data: bytes, place: int, number: int) -> object:

@@ -2,57 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from PIL import Image
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from sar.documents import tools
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.verify.findings import Channel, Report
-from sar.documents.verify.needles import Haystack, Needle, haystack
-from sar.documents.verify.page_objects import PICTURE, Drawn
+from sar.documents.verify.needles import Haystack, Needle, haystack, squeeze
+from sar.documents.verify.page_objects import PICTURE
+from sar.documents.verify.page_text import text_within
 from sar.documents.verify.page_view import PageView
+from sar.documents.verify.pixels import cut, grown
 from sar.documents.verify.subject import OcrPolicy, Subject
+from sar.domain.redaction import Rect
 
-_SCALE = 300 / 72
+_SCALE = 200 / 72
 _WORD_HIGH, _WORD_WIDE = 8.0, 24.0  # points: nothing smaller holds a name that can be read
-_TEXT_ENOUGH = 20  # characters a page's text needs before its pictures count as read already
+_TEXT_ENOUGH = 15  # letters over a picture for it to count as read already
+_WORDS_ENOUGH = 3
 _LONG_SIDE = 5000
 
 
 def check_pictures(subject: Subject, view: PageView, report: Report) -> None:
-    """Recognises the page when the policy chooses it, and searches the words found."""
-    if subject.expected.ocr is OcrPolicy.NEVER or not subject.never:
+    """Recognises the parts of the page that the policy chooses, and searches the words found."""
+    policy = subject.expected.ocr
+    if policy is OcrPolicy.NEVER or not subject.never:
         return
-    if not _is_chosen(subject.expected.ocr, view):
+    parts = _parts(policy, view)
+    if not parts:
         return
     report.count += 1
-    texts = list(_readings(subject, view))
+    texts = [text for part in parts for text in _readings(subject, view, part)]
     for needle in subject.never:
         if any(_seems_in(needle, text) for text in texts):
             sentence = f"{needle.label.capitalize()} seems to be in a picture of the page."
             report.find(Channel.RECOGNISED, sentence, view.number)
     if not any(text.squeezed for text in texts):
-        sentence = "No words could be recognised on this page."
+        sentence = "No words could be recognised in the pictures of this page."
         report.could_not_read(Channel.RECOGNISED, sentence, view.number)
 
 
-def _is_chosen(policy: OcrPolicy, view: PageView) -> bool:
+def _parts(policy: OcrPolicy, view: PageView) -> tuple[Rect, ...]:
+    """The whole page where its text cannot be trusted, else its pictures, strips joined."""
+    sheet = Rect(0, 0, view.frame.width, view.frame.height)
     if policy is OcrPolicy.ALWAYS or _has_unknown_letters(view):
-        return True
-    if policy is OcrPolicy.AUTO and len(view.text.squeezed) >= _TEXT_ENOUGH:
-        return False
-    return any(_holds_words(each) for each in view.objects)
-
-
-def _holds_words(each: Drawn) -> bool:
-    return (
-        each.kind == PICTURE
-        and min(each.rect.width, each.rect.height) >= _WORD_HIGH
-        and max(each.rect.width, each.rect.height) >= _WORD_WIDE
+        return (sheet,)
+    pictures = [grown(each.rect, 1.0) for each in view.objects if each.kind == PICTURE]
+    parts = [part for each in _joined(pictures) if (part := each.clipped_to(sheet)) is not None]
+    return tuple(
+        part
+        for part in parts
+        if _holds_words(part) and (policy is OcrPolicy.PICTURES or not _is_read(view, part))
     )
+
+
+def _joined(rects: Sequence[Rect]) -> list[Rect]:
+    """The fewest rectangles around these, any two that meet made one."""
+    result: list[Rect] = []
+    for rect in rects:
+        current = rect
+        while (hit := next((each for each in result if each.meets(current)), None)) is not None:
+            result.remove(hit)
+            current = current.union(hit)
+        result.append(current)
+    return result
+
+
+def _holds_words(part: Rect) -> bool:
+    return min(part.width, part.height) >= _WORD_HIGH and max(part.width, part.height) >= _WORD_WIDE
+
+
+def _is_read(view: PageView, part: Rect) -> bool:
+    """True when text lies over the picture, as it does over a scan that has been read before."""
+    return len(squeeze(text_within(view.letters, view.frame, part))) >= _TEXT_ENOUGH
 
 
 def _has_unknown_letters(view: PageView) -> bool:
@@ -60,16 +87,24 @@ def _has_unknown_letters(view: PageView) -> bool:
     return sum(not each.isprintable() and not each.isspace() for each in text) > 2
 
 
-def _readings(subject: Subject, view: PageView) -> Iterator[Haystack]:
-    """The page as it stands, then turned until it gives words."""
+def _readings(subject: Subject, view: PageView, part: Rect) -> tuple[Haystack, ...]:
+    """The part as it stands, then turned until it gives words; none is read twice."""
     scale = min(_SCALE, _LONG_SIDE / max(view.frame.width, view.frame.height))
-    image = view.page.render(scale=scale, grayscale=True).to_pil()
-    path = subject.scratch / f"verify-page-{view.number}.png"
+    pixels = cut(view.pixels(scale), part, scale)[:, :, 0]
+    known = subject.learned.readings
+    key = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).digest()
+    if key not in known:
+        known[key] = tuple(_turned_readings(Image.fromarray(pixels), subject.scratch))
+    return known[key]
+
+
+def _turned_readings(image: Image.Image, scratch: Path) -> Iterator[Haystack]:
+    path = scratch / "verify-picture.png"
     for turn in (0, 90, 270, 180):
         image.rotate(turn, expand=True).save(path, compress_level=1)
-        text = recognised(path, subject.scratch)
+        text = recognised(path, scratch)
         yield haystack(text)
-        if len(text.split()) > 5:
+        if len(text.split()) > _WORDS_ENOUGH:
             break
     path.unlink()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,23 +24,24 @@ from sar.documents.verify.object_scan import (
 from sar.documents.verify.page_view import PageView
 from sar.documents.verify.page_words import check_second_text, check_text
 from sar.documents.verify.recognition import check_pictures
-from sar.documents.verify.subject import Expected, OcrPolicy, Subject
+from sar.documents.verify.subject import Expected, FileKind, OcrPolicy, Subject
+from sar.documents.verify.syntax import SyntaxFault
 from sar.documents.verify.withheld import check_withheld, check_withheld_pages
-from sar.domain.redaction import Mark, Plan, Rect, parse_plan
+from sar.domain.redaction import Mark, Rect, parse_plan
 
 _log = logging.getLogger(__name__)
 FileCheck = Callable[[Subject], Report]
 PageCheck = Callable[[Subject, PageView, Report], None]
 
 # name, what its count counts, and the check
-_PAGE_CHECKS: tuple[tuple[str, str, PageCheck], ...] = (
+PAGE_CHECKS: tuple[tuple[str, str, PageCheck], ...] = (
     ("text", "pages read by pdfium", check_text),
     ("marks", "marks looked into", check_marks),
     ("hidden", "pages searched for what cannot be seen", check_hidden),
     ("withheld", "withheld pages looked at", check_withheld),
     ("pictures", "pages recognised as pictures", check_pictures),
 )
-_FILE_CHECKS: tuple[tuple[str, str, FileCheck], ...] = (
+FILE_CHECKS: tuple[tuple[str, str, FileCheck], ...] = (
     ("shape", "objects in one revision", check_shape),
     ("allow-list", "objects compared with the list", check_allowed),
     ("strings", "strings and names searched", check_strings),
@@ -55,24 +56,13 @@ _FILE_CHECKS: tuple[tuple[str, str, FileCheck], ...] = (
 Named = tuple[str, str, Report]
 
 
-def verify(
-    pdf: Path,
-    plan: Plan,
-    marks: Sequence[Mark] | None,
-    secrets: Sequence[str],
-    scratch: Path,
-    ocr: OcrPolicy = OcrPolicy.AUTO,
-) -> Verification:
+def verify(pdf: Path, expected: Expected, scratch: Path) -> Verification:
     """Judges one output file; call it inside the sandbox (`tools.call("verify", ...)`).
-
-    `marks` are the areas as drawn, None when nobody knows (the areas then stand for them);
-    `secrets` are the texts that were removed under areas.
 
     Raises:
         DocumentError: the file is not a PDF that can be opened at all.
     """
-    known = None if marks is None else tuple(marks)
-    subject = Subject(pdf, Expected(plan, known, tuple(secrets), ocr), scratch)
+    subject = Subject(pdf, expected, scratch)
     try:
         # Pages first: what they show decides what the rest of the file may repeat.
         reports = [*_page_reports(subject), *_file_reports(subject)]
@@ -89,14 +79,14 @@ def verify(
 def verify_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     """`verify` behind the sandbox: names relative to scratch, plain data in and out."""
     marks = arguments.get("marks")
-    return verify(
-        scratch / arguments["pdf"],
+    expected = Expected(
         parse_plan(arguments.get("plan", {})),
-        None if marks is None else [parse_mark(each) for each in marks],
-        list(arguments.get("secrets", [])),
-        scratch,
+        None if marks is None else tuple(parse_mark(each) for each in marks),
+        tuple(arguments.get("secrets", [])),
         OcrPolicy(arguments.get("ocr", OcrPolicy.AUTO)),
-    ).as_dict()
+        FileKind(arguments.get("kind", FileKind.DOCUMENT)),
+    )
+    return verify(scratch / arguments["pdf"], expected, scratch).as_dict()
 
 
 def parse_mark(data: dict[str, Any]) -> Mark:
@@ -108,7 +98,7 @@ def parse_mark(data: dict[str, Any]) -> Mark:
 
 
 def _file_reports(subject: Subject) -> Iterator[Named]:
-    for name, detail, check in _FILE_CHECKS:
+    for name, detail, check in FILE_CHECKS:
         report = Report()
         _guarded(name, report, partial(_add, check, subject, report))
         yield name, detail, report
@@ -119,16 +109,16 @@ def _add(check: FileCheck, subject: Subject, report: Report) -> None:
 
 
 def _page_reports(subject: Subject) -> Iterator[Named]:
-    reports = {name: Report() for name, _, _ in _PAGE_CHECKS}
+    reports = {name: Report() for name, _, _ in PAGE_CHECKS}
     for number in range(1, subject.page_count + 1):
         _guarded("page", reports["text"], partial(_look_at_page, subject, number, reports))
-    yield from ((name, detail, reports[name]) for name, detail, _ in _PAGE_CHECKS)
+    yield from ((name, detail, reports[name]) for name, detail, _ in PAGE_CHECKS)
 
 
 def _look_at_page(subject: Subject, number: int, reports: dict[str, Report]) -> None:
     view = PageView(subject.document, number)
     try:
-        for name, _, check in _PAGE_CHECKS:
+        for name, _, check in PAGE_CHECKS:
             _guarded(name, reports[name], partial(check, subject, view, reports[name]), number)
     finally:
         view.close()
@@ -139,6 +129,8 @@ def _guarded(name: str, report: Report, check: Callable[[], None], page: int | N
         check()
     except DocumentError as error:
         sentence = error.sentence
+    except SyntaxFault as error:
+        sentence = str(error)
     except Exception as error:
         # Whatever goes wrong in a check must hold the file back, never let it through.
         _log.warning("check failed", extra={"check": name, "error": type(error).__name__})

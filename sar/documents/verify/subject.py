@@ -19,7 +19,7 @@ from sar.domain.redaction import Mark, Plan
 
 
 class OcrPolicy(StrEnum):
-    """When pages are read as pictures: `auto` only where a picture may hold words no text has."""
+    """Which pictures are read by a machine: `auto` only those that no text layer covers."""
 
     NEVER = "never"
     AUTO = "auto"
@@ -27,14 +27,26 @@ class OcrPolicy(StrEnum):
     ALWAYS = "always"
 
 
+class FileKind(StrEnum):
+    """What a file is: pages alone, or a bundle or letter with tags, bookmarks and a title."""
+
+    DOCUMENT = "document"
+    BUNDLE = "bundle"
+
+
 @dataclass(frozen=True)
 class Expected:
-    """What was asked for: the plan, the marks as drawn (if known) and the words removed."""
+    """What was asked for.
+
+    `marks` are the areas as drawn, None when nobody knows (the areas then stand for them);
+    `secrets` are the texts that were removed under areas.
+    """
 
     plan: Plan
     marks: tuple[Mark, ...] | None = None
     secrets: tuple[str, ...] = ()
     ocr: OcrPolicy = OcrPolicy.AUTO
+    kind: FileKind = FileKind.DOCUMENT
 
 
 @dataclass
@@ -43,6 +55,7 @@ class Learned:
 
     texts: list[Haystack] = field(default_factory=list)
     places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    readings: dict[bytes, tuple[Haystack, ...]] = field(default_factory=dict)
 
 
 class Subject:

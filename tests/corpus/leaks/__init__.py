@@ -16,14 +16,16 @@ from tests.corpus.leaks import (
 )
 from tests.corpus.leaks.paper import Leak, Names
 
-_FAMILIES = (text, fonts, structure, invisible, pictures, vectors, annotated, document)
+_MAKERS = (text, fonts, structure, invisible, pictures, vectors, annotated, document)
+
+FAMILIES = tuple(maker.FAMILY for maker in _MAKERS)
 
 
 def leaks(seed: int) -> Iterator[Leak]:
     """Every kind, with the names that this seed gives."""
     names = Names(seed)
-    for family in _FAMILIES:
+    for family in _MAKERS:
         yield from family.kinds(names)
 
 
-__all__ = ["Leak", "leaks"]
+__all__ = ["FAMILIES", "Leak", "leaks"]

@@ -153,6 +153,11 @@ def _place(paper: Paper, made: Made, matrix: str = "") -> int:
     return number
 
 
+def placed_jpeg(paper: Paper, image: Image.Image, bottom: float) -> None:
+    """Draws a photograph on the page, its lower edge at this height."""
+    _place(paper, _jpeg(image, "/DeviceGray"), f"{_WIDE / 2} 0 0 {_HIGH / 2} {_LEFT} {bottom}")
+
+
 def kinds(names: Names) -> Iterator[Leak]:
     """One file for each coding, then one for each thing a picture can carry."""
     for kind, code in _CODED.items():
