@@ -44,6 +44,7 @@ class EventName(StrEnum):
     RECORD_SCOPED = "record.scoped"
     REDACTION_MARKED = "redaction.marked"
     REDACTION_UNDONE = "redaction.undone"
+    REGISTER_CHANGED = "register.changed"
     REVIEW_APPROVED = "review.approved"
     REVIEW_RETURNED = "review.returned"
     REVIEW_SUBMITTED = "review.submitted"

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     REDACTION_MARK = "redaction:mark"
     REDACTION_SUBMIT = "redaction:submit"
     REGISTER_CHANGE = "register:change"
+    REGISTER_READ = "register:read"
     SEARCH_ANSWER = "search:answer"
     SEARCH_SEND = "search:send"
     SETTINGS_CHANGE = "settings:change"
@@ -63,6 +64,7 @@ _READING = frozenset(
         Permission.CASE_NOTE,
         Permission.CASE_READ,
         Permission.RECORD_READ,
+        Permission.REGISTER_READ,
     }
 )
 
@@ -95,6 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.AUDIT_READ,
             Permission.REGISTER_CHANGE,
+            Permission.REGISTER_READ,
             Permission.SETTINGS_CHANGE,
             Permission.SETTINGS_READ,
             Permission.USER_MANAGE,

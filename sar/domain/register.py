@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sar.domain.errors import DomainError
+from sar.domain.register_details import DETAILS
 from sar.domain.register_entries import OWN_NOTICES
 from sar.domain.register_entries_borrowed import BORROWED
 from sar.domain.rights import ProcessingRegime, Right
@@ -19,17 +20,26 @@ from sar.domain.service_entry import (
     ServiceRegime,
 )
 
-SERVICES: tuple[ServiceEntry, ...] = (*OWN_NOTICES, *BORROWED)
+SERVICES: tuple[ServiceEntry, ...] = tuple(
+    replace(each, details=DETAILS[each.id]) for each in (*OWN_NOTICES, *BORROWED)
+)
 
 AVAILABLE, LIMITED, NOT_AVAILABLE = "available", "limited", "not-available"
 _BEST_FIRST = (AVAILABLE, LIMITED, NOT_AVAILABLE)
 
 _B = LawfulBasis
 _OPEN_TO = {
-    Right.ERASURE: frozenset(set(_B) - {_B.CONTRACT, _B.LEGAL_OBLIGATION, _B.PUBLIC_TASK}),
+    Right.ERASURE: frozenset(
+        set(_B) - {_B.CONTRACT, _B.LEGAL_OBLIGATION, _B.PUBLIC_TASK, _B.UNSTATED}
+    ),
     Right.PORTABILITY: frozenset({_B.CONSENT, _B.CONTRACT}),
     Right.OBJECTION: frozenset(
-        {_B.PUBLIC_TASK, _B.RECOGNISED_LEGITIMATE_INTERESTS, _B.LEGITIMATE_INTERESTS}
+        {
+            _B.PUBLIC_TASK,
+            _B.RECOGNISED_LEGITIMATE_INTERESTS,
+            _B.LEGITIMATE_INTERESTS,
+            _B.UNSTATED,
+        }
     ),
 }
 _ARTICLES = {
@@ -159,12 +169,17 @@ def basis_availability(basis: LawfulBasis, right: Right) -> Availability:
 
 
 def basis_warning(basis: LawfulBasis) -> str:
-    """What an officer is told on choosing a basis closed to public authorities, else nothing.
+    """What an officer is told of a basis that is closed to councils, or not named; else nothing.
 
     Law: UK GDPR Art 6(1), last sentence, as amended by DUAA 2025 s.70(2)(c).
     """
     if basis in (_B.RECOGNISED_LEGITIMATE_INTERESTS, _B.LEGITIMATE_INTERESTS):
         return "A council cannot use legitimate interests for its public tasks."
+    if basis is _B.UNSTATED:
+        return (
+            "The notice names no lawful basis. Public task is assumed until the Data Protection "
+            "Officer says otherwise."
+        )
     return ""
 
 

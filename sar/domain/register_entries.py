@@ -70,9 +70,10 @@ OWN_NOTICES = (
         controller="Not named in the notice",
         bases=(
             Basis(
-                (TASK,),
-                "No Article named",
-                note="Basis unstated: public task assumed. The Data Protection Officer to confirm.",
+                (LawfulBasis.UNSTATED,),
+                "No Article named: Crime and Disorder Act 1998, Children Acts 1989 and 2004, "
+                "Welfare Reform Act 2012, Localism Act 2011, Local Government Act 1972",
+                note="Public task assumed. The Data Protection Officer to confirm.",
             ),
         ),
         regime=ServiceRegime.UK_GDPR,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from sar.domain import register_recipients as recipients
 from sar.domain.register_entries import GENERAL_INBOXES, OBLIGATION, RBKC, TASK, WCC
-from sar.domain.service_entry import Basis, Council, RetentionTrigger, ServiceEntry, ServiceRegime
+from sar.domain.service_entry import (
+    Basis,
+    Council,
+    LawfulBasis,
+    RetentionTrigger,
+    ServiceEntry,
+    ServiceRegime,
+)
 
 _BORROWED = ("The notice gives no contact, rights or retention: those of SVC-01 are used.",)
 
@@ -90,7 +97,7 @@ BORROWED = (
         synonyms=("cookies", "ip address", "website", "online form", "open objects"),
         councils=(RBKC, WCC),
         controller="Each council for itself",
-        bases=(Basis((TASK,), "Not stated", note="Basis unstated: public task assumed."),),
+        bases=(Basis((LawfulBasis.UNSTATED,), "Not stated", note="Public task assumed."),),
         regime=ServiceRegime.UK_GDPR,
         retention='For the session, and no longer than "necessary".',
         retention_trigger=RetentionTrigger.CORPORATE_SCHEDULE,

@@ -27,7 +27,11 @@ PROBATION = Recipient(
 PUBLIC_HEALTH = Recipient("UK Health Security Agency", ("Public Health England", "PHE"))
 FAMILIES_EVALUATION = Recipient(
     "Ministry of Housing, Communities and Local Government",
-    ("Department for Levelling Up, Housing and Communities", "Troubled Families Unit"),
+    (
+        "Department for Levelling Up, Housing and Communities",
+        "Troubled Families",
+        "Troubled Families Unit",
+    ),
 )
 
 GENERAL = (
@@ -106,6 +110,8 @@ YOUTH_OFFENDING = (
         "Drug and alcohol services",
         "Schools",
         "Youth Crime Prevention Partnership",
+        "Scrutiny committees (totals)",
+        "Public Health (totals)",
     ),
     PROBATION,
     HOME_OFFICE,
@@ -165,13 +171,16 @@ ISLINGTON = (
     *_named(
         "Department for Education (National Pupil Database)",
         "Adult social care",
+        "Finance",
         "Contractors",
         "NHS",
         "Other councils",
         "Police",
         "Schools",
         "Ofsted",
+        "Support services",
         "Courts",
+        "Safeguarding agencies",
     ),
     HOME_OFFICE,
     FAMILIES_EVALUATION,

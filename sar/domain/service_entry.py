@@ -47,7 +47,7 @@ class ServiceRegime(StrEnum):
 
 
 class LawfulBasis(StrEnum):
-    """UK GDPR Article 6(1) points, and law enforcement under DPA 2018 Part 3."""
+    """UK GDPR Article 6(1) points, law enforcement under DPA 2018 Part 3, or none named."""
 
     CONSENT = "consent"
     CONTRACT = "contract"
@@ -57,6 +57,26 @@ class LawfulBasis(StrEnum):
     RECOGNISED_LEGITIMATE_INTERESTS = "recognised-legitimate-interests"
     LEGITIMATE_INTERESTS = "legitimate-interests"
     LAW_ENFORCEMENT = "law-enforcement"
+    UNSTATED = "unstated"  # the notice names no Article: worked with as public task until settled
+
+    @property
+    def label(self) -> str:
+        """The basis with its Article, in the words of the screens."""
+        return _BASIS_LABELS[self]
+
+
+_BASIS_LABELS = {
+    LawfulBasis.CONSENT: "Consent, Article 6(1)(a)",
+    LawfulBasis.CONTRACT: "Contract, Article 6(1)(b)",
+    LawfulBasis.LEGAL_OBLIGATION: "Legal obligation, Article 6(1)(c)",
+    LawfulBasis.VITAL_INTERESTS: "Vital interests, Article 6(1)(d)",
+    LawfulBasis.PUBLIC_TASK: "Public task, Article 6(1)(e)",
+    LawfulBasis.RECOGNISED_LEGITIMATE_INTERESTS: "Recognised legitimate interests, "
+    "Article 6(1)(ea)",
+    LawfulBasis.LEGITIMATE_INTERESTS: "Legitimate interests, Article 6(1)(f)",
+    LawfulBasis.LAW_ENFORCEMENT: "Law enforcement, Data Protection Act 2018 Part 3",
+    LawfulBasis.UNSTATED: "Unstated: treated as public task until settled",
+}
 
 
 class RetentionTrigger(StrEnum):
@@ -72,6 +92,35 @@ class RetentionTrigger(StrEnum):
     CASE_CLOSURE = "case-closure"
     NOT_STATED = "not-stated"
     NOT_OURS = "not-ours"
+
+    @property
+    def label(self) -> str:
+        """What the period is counted from, in the words of the screens."""
+        return _TRIGGER_LABELS[self]
+
+
+_TRIGGER_LABELS = {
+    RetentionTrigger.CORPORATE_SCHEDULE: "The council's retention schedule says",
+    RetentionTrigger.PROGRAMME_END: "1 year after the end of the programme",
+    RetentionTrigger.TWENTY_FIFTH_BIRTHDAY: "25th birthday",
+    RetentionTrigger.LAST_CONTACT: "3 years after last contact",
+    RetentionTrigger.YOUNGEST_CHILD_TURNS_SIX: "End of the academic year in which the youngest "
+    "child turns 6",
+    RetentionTrigger.INQUIRY_HOLD: "The inquiry hold, then Youth Justice Board policy",
+    RetentionTrigger.LATER_OF_25_AND_LAST_INVOLVEMENT: "25th birthday, or 6 years after last "
+    "involvement where later",
+    RetentionTrigger.CASE_CLOSURE: "7 years after the service closed its case",
+    RetentionTrigger.NOT_STATED: "Not stated: as the retention schedule says",
+    RetentionTrigger.NOT_OURS: "Not ours to say",
+}
+
+
+class ServiceQuestion(StrEnum):
+    """What has to be settled about a service before its records are answered for."""
+
+    REGIME = "regime"
+    LEAD = "lead"
+    CONTROLLER = "controller"
 
 
 @dataclass(frozen=True)
@@ -96,10 +145,32 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class ServiceDetails:
+    """What else a notice says of a service, and what is wrong with the notice.
+
+    `high_risk` names fields to look out for when redacting; `codes` are exemptions often met here;
+    `notice_faults` are things letters must not copy. An empty tuple: the notice is silent.
+    """
+
+    data: tuple[str, ...] = ()
+    special_data: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    rights_stated: str = ""
+    complaint_inbox: tuple[tuple[Council, str], ...] = ()
+    purpose_limit: str = ""
+    high_risk: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    notice_faults: tuple[str, ...] = ()
+    questions: tuple[ServiceQuestion, ...] = ()
+    programme_ended_on: date | None = None
+
+
+@dataclass(frozen=True)
 class ServiceEntry:
     """One service or programme of the published privacy notices.
 
     `bases` run from the oldest to the one in force; `sar_inbox` is an inbox slug per council.
+    `requests_address` and `complaints_address` stand in the place of a published mailbox.
     """
 
     id: str
@@ -117,6 +188,9 @@ class ServiceEntry:
     quirks: tuple[str, ...] = ()
     special_category_stated: str = ""
     special_category_suggested: str = ""
+    details: ServiceDetails = ServiceDetails()
+    requests_address: str = ""
+    complaints_address: str = ""
 
     @property
     def basis(self) -> Basis:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sar.domain.register import service
-from sar.domain.service_entry import Council
+from sar.domain.service_entry import Council, ServiceEntry
 
 _BOTH = (Council.RBKC, Council.WCC)
 _EVERYWHERE = ("Team mailboxes and shared folders", "Chat messages", "Paper files and notebooks")
@@ -174,19 +173,24 @@ def teams_of(council: Council) -> tuple[ServiceTeam, ...]:
     return tuple(each for each in TEAMS if council in each.councils)
 
 
-def teams_for(service_ids: Iterable[str], council: Council) -> tuple[TeamSuggestion, ...]:
+def teams_for(entries: Iterable[ServiceEntry], council: Council) -> tuple[TeamSuggestion, ...]:
     """Teams of this council to ask for a search, each with why, none twice.
 
-    Law: UK GDPR Art 15(1A): the search must be reasonable and proportionate.
+    A service goes to the team its row names, and to others that share it with that team.
 
-    Raises:
-        DomainError: a service is not in the register.
+    Law: UK GDPR Art 15(1A): the search must be reasonable and proportionate.
     """
-    entries = [service(each) for each in dict.fromkeys(service_ids)]
+    wanted = list({each.id: each for each in entries}.values())
     chosen: dict[str, TeamSuggestion] = {}
     for team in teams_of(council):
-        held = [each.name for each in entries if each.id in team.service_ids]
+        held = [each.name for each in wanted if _holds(team, each)]
         if held:
             why = f"{team.name} holds records of {', '.join(held)} for {council.value}."
             chosen[team.slug] = TeamSuggestion(team, why)
     return tuple(chosen.values())
+
+
+def _holds(team: ServiceTeam, entry: ServiceEntry) -> bool:
+    named = next((each for each in TEAMS if each.slug == entry.team), None)
+    is_shared = named is not None and entry.id in named.service_ids
+    return team is named or (is_shared and entry.id in team.service_ids)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sar.domain import triage_context as context
 from sar.domain.inboxes import Purpose, inbox_for
 from sar.domain.mail import MailFacts
 from sar.domain.mail_words import is_forward, is_reply, own_words, plain, sentences
+from sar.domain.register import SERVICES
 from sar.domain.rights import Right
-from sar.domain.service_entry import Council
+from sar.domain.service_entry import Council, ServiceEntry
 from sar.domain.triage_needs import Need, is_child_at_risk, needs_in
 from sar.domain.triage_place import (
     councils_addressed,
@@ -79,15 +81,17 @@ class _Reading:
     written: str
     text: str
     lines: tuple[str, ...]
+    services: tuple[str, ...]
 
 
-def triage(mail: MailFacts) -> Triage:
+def triage(mail: MailFacts, register: Iterable[ServiceEntry] = SERVICES) -> Triage:
     """Proposes what a mail is, from its words, its sender and where it was sent.
 
-    A request needs no special words and may be sent to anyone at the council. Law: UK GDPR
-    Arts 12, 12A, 15-22D; DPA 2018 s.164A; SI 2005/1437 reg 5.
+    A request needs no special words and may be sent to anyone at the council. `register` is the
+    council's own, so that services it has added or renamed are found. Law: UK GDPR Arts 12, 12A,
+    15-22D; DPA 2018 s.164A; SI 2005/1437 reg 5.
     """
-    reading = _read(mail)
+    reading = _read(mail, register)
     refusal = _refusal(reading)
     if refusal is not None:
         return _result(reading, (), (refusal[0],), refusal[1])
@@ -98,7 +102,7 @@ def triage(mail: MailFacts) -> Triage:
     return _result(reading, kinds, why, needs)
 
 
-def _read(mail: MailFacts) -> _Reading:
+def _read(mail: MailFacts, register: Iterable[ServiceEntry]) -> _Reading:
     own = own_words(mail.subject, mail.body)
     title = "" if is_reply(mail.subject) else re.sub(r"^\s*(?:fwd?|fw) ?:", "", mail.subject)
     names = "" if is_reply(mail.subject) else ". ".join(_spaced(each) for each in mail.attachments)
@@ -106,7 +110,7 @@ def _read(mail: MailFacts) -> _Reading:
         title = ""  # the title of a mail on an earlier request repeats that request
     written = "\n\n".join(each for each in (title, own, names) if each.strip())
     text = plain(written)
-    return _Reading(mail, written, text, sentences(text))
+    return _Reading(mail, written, text, sentences(text), services_named(written, register))
 
 
 def _spaced(name: str) -> str:
@@ -191,7 +195,7 @@ def _needs(reading: _Reading, scores: Scores, kinds: tuple[str, ...]) -> tuple[N
         (Need.EARLIER_RECEIPT, bool(kinds) and _came_through_staff(reading)),
         (Need.SCHOOL, EDUCATIONAL in kinds),
         (Need.DIRECT_MARKETING, Right.OBJECTION in kinds and scores.is_marketing),
-        (Need.REGIME, bool(kinds) and "SVC-06" in services_named(reading.written)),
+        (Need.REGIME, bool(kinds) and "SVC-06" in reading.services),
         (Need.TRANSLATION, bool(_FOREIGN.search(text))),
         (Need.READ_ATTACHMENT, _may_be_attached(reading, kinds)),
         (Need.PERSON_TO_READ, _leaves_doubt(scores, kinds)),
@@ -274,7 +278,6 @@ def _place_needs(
 
 
 def _services(reading: _Reading, councils: tuple[Council, ...], other: str) -> tuple[str, ...]:
-    named = services_named(reading.written)
     if other == "islington" or councils == (Council.ISLINGTON,):
         return ("SVC-90",)
-    return named or services_of_inboxes(reading.mail) or ("SVC-01",)
+    return reading.services or services_of_inboxes(reading.mail) or ("SVC-01",)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sar.domain.inboxes import council_of, inbox_for
 from sar.domain.mail import MailFacts
 from sar.domain.mail_words import plain
 from sar.domain.register import SERVICES
-from sar.domain.service_entry import Council
+from sar.domain.service_entry import Council, ServiceEntry
 
 # Synonyms that are also everyday words count only as their owners write them, or not at all.
 _AS_WRITTEN = {"send": "SEND", "prospects": "Prospects"}
@@ -63,11 +64,11 @@ def other_authority_named(text: str) -> str:
     return next((each for each in found.groups() if each), "") if found else ""
 
 
-def services_named(written: str) -> tuple[str, ...]:
+def services_named(written: str, register: Iterable[ServiceEntry] = SERVICES) -> tuple[str, ...]:
     """Ids of services whose name or synonym occurs, in the order first mentioned."""
     text = re.sub(r"\s+", " ", plain(written))
     places: dict[str, int] = {}
-    for entry in SERVICES:
+    for entry in register:
         spots = [_place(each, text, written) for each in entry.synonyms]
         known = [spot for spot in spots if spot >= 0]
         if known:

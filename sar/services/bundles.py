@@ -36,6 +36,7 @@ from sar.services.access import load
 from sar.services.actor import Actor, system
 from sar.services.cases import requester_of
 from sar.services.errors import NotFoundError, RefusedError
+from sar.services.information_use import use_of
 from sar.services.jobs import enqueue
 from sar.services.keys import open_data_key
 from sar.services.messages import REQUEST_ITSELF
@@ -275,6 +276,7 @@ def _described(case: Case, bundle: DisclosureBundle) -> BundleCase:
             received_on=case.received_on,
             officer=Officer(name=officer, role="Information governance officer"),
             searched=tuple(_searched(case)),
+            use=use_of(case),
         ),
         not_included=tuple(_left_aside(case)),
         reviewers=tuple(

@@ -13,13 +13,12 @@ from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus, status_after
 from sar.domain.permissions import Permission, Role
 from sar.domain.persons import PersonPart
-from sar.domain.register import service
 from sar.domain.rights import Right
 from sar.extensions import db
 from sar.models.case import Case, CasePerson, Note
 from sar.models.controller import CaseNumber, Controller
 from sar.models.user import Membership, User
-from sar.services import audit, clocks
+from sar.services import audit, clocks, register
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.councils import council_named
@@ -81,7 +80,7 @@ def open_case(new: NewCase, actor: Actor) -> Case:
         received_on=new.received_on,
         logged_at=actor.now,
         summary=new.summary.strip(),
-        service_ids=[service(each).id for each in new.service_ids],
+        service_ids=_known_services(new.service_ids, controller),
         officer_id=actor.staff_id,
         people=[_person(each, controller.id) for each in new.people],
     )
@@ -137,7 +136,7 @@ def note(case_id: uuid.UUID, text: str, actor: Actor) -> Note:
 def choose_services(case_id: uuid.UUID, service_ids: tuple[str, ...], actor: Actor) -> Case:
     """Says which services of the register the case concerns."""
     case = case_for(case_id, actor, Permission.CASE_CREATE)
-    case.service_ids = [service(each).id for each in service_ids]
+    case.service_ids = _known_services(service_ids, case.controller)
     _record(EventName.CASE_SERVICES_CHOSEN, actor, case, services=",".join(case.service_ids))
     return case
 
@@ -191,6 +190,10 @@ def _own_council(code: str, actor: Actor) -> Controller:
     if not actor.may(Permission.CASE_CREATE, controller.id):
         raise NotFoundError(f"You do not work for {code}.")
     return controller
+
+
+def _known_services(service_ids: tuple[str, ...], controller: Controller) -> list[str]:
+    return [each.id for each in register.services_named(service_ids, controller.code)]
 
 
 def _check_new(new: NewCase, actor: Actor) -> None:

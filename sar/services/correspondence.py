@@ -12,6 +12,7 @@ from sar.adapters.jobs import JobName, Report, Stage, Stages
 from sar.adapters.outbox import AddressError, Mail, check_recipient
 from sar.domain.dates import date_words
 from sar.domain.events import EventName
+from sar.domain.inboxes import can_send_to
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.case import Case
@@ -49,6 +50,10 @@ def write(letter: Letter, controller_id: uuid.UUID, case_id: uuid.UUID | None) -
         check_recipient(letter.recipient)
     except AddressError as error:
         raise RefusedError(str(error)) from None
+    if "@" in letter.recipient and not can_send_to(letter.recipient):
+        raise RefusedError(
+            f"{letter.recipient} is misprinted and belongs to a stranger: look the address up."
+        )
     message = OutboundMessage(
         controller_id=controller_id,
         case_id=case_id,

@@ -22,13 +22,14 @@ from sar.documents.tools import call
 from sar.domain.events import EventName
 from sar.domain.inboxes import INBOXES
 from sar.domain.mail import MailFacts, facts_from
+from sar.domain.service_entry import ServiceEntry
 from sar.domain.triage import Triage, triage
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.controller import Controller
 from sar.models.key import DataKey
 from sar.models.message import InboundMessage, MessageStatus
-from sar.services import audit
+from sar.services import audit, register
 from sar.services.actor import Actor, system
 from sar.services.councils import SERVED, council_named
 from sar.services.keys import create_data_key, open_data_key
@@ -55,13 +56,13 @@ def poll_inboxes(report: Report) -> Stages:
     """Takes in what waits in the drop folders; a mail leaves its folder only once it is a row."""
     yield Stage.SAVE
     keys = {council.value: open_data_key(_intake_key(council.value)) for council in SERVED}
+    registers = {council.value: register.register_of(council.value) for council in SERVED}
     yield Stage.WORK
     waiting = [each for _, each in zip(range(BATCH), doors().inbox.waiting(), strict=False)]
     taken = []
     for number, dropped in enumerate(waiting, start=1):
-        taken.append(
-            take(dropped, doors().inbox.read(dropped), keys[_COUNCIL_OF[dropped.inbox_slug]])
-        )
+        code = _COUNCIL_OF[dropped.inbox_slug]
+        taken.append(take(dropped, doors().inbox.read(dropped), keys[code], registers[code]))
         report(number, len(waiting), "Reading mail")
     yield Stage.SAVE
     actor = system(now_utc())
@@ -72,7 +73,7 @@ def poll_inboxes(report: Report) -> Stages:
         doors().inbox.finish(each.dropped, each.raw.sha256)
 
 
-def take(dropped: Dropped, raw: bytes, key: OpenKey) -> Taken:
+def take(dropped: Dropped, raw: bytes, key: OpenKey, services: tuple[ServiceEntry, ...]) -> Taken:
     """Reads a mail in the sandbox and stores its bytes; an unreadable one is kept all the same."""
     facts = _facts(raw)
     return Taken(
@@ -81,7 +82,7 @@ def take(dropped: Dropped, raw: bytes, key: OpenKey) -> Taken:
         body=doors().files.put(key, json.dumps(facts.as_dict()).encode()),
         body_sha256=_body_hash(raw),
         facts=facts,
-        triage=triage(facts),
+        triage=triage(facts, services),
         landed_at=_landed_at(dropped),
     )
 

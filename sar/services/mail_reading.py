@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 
 from sar.domain.inboxes import Inbox
 from sar.domain.mail import MailFacts
-from sar.domain.register import SERVICES
 from sar.domain.rights import Right
 from sar.domain.service_entry import ServiceEntry
 from sar.domain.triage import triage
@@ -18,7 +17,7 @@ from sar.domain.triage_needs import Need
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.message import InboundMessage
-from sar.services import messages
+from sar.services import messages, register
 from sar.services.actor import Actor
 
 EDUCATIONAL = "educational-record"
@@ -68,13 +67,15 @@ def reading_of(message_id: uuid.UUID, actor: Actor) -> Reading:
     """
     message = messages.message_for(message_id, actor)
     facts = messages.facts_of(message)
+    inbox = messages.inbox_of(message)
+    theirs = register.register_of(inbox.council.value)
     return Reading(
         message=message,
         facts=facts,
-        inbox=messages.inbox_of(message),
+        inbox=inbox,
         kinds=tuple(message.kinds),
-        services=tuple(each for each in SERVICES if each.id in message.service_ids),
-        needs=triage(facts).needs,
+        services=tuple(each for each in theirs if each.id in message.service_ids),
+        needs=triage(facts, theirs).needs,
         cases=messages.cases_of(message),
         same_id=_same_id(message),
     )

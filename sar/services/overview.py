@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sar.domain.clock import ClockResult
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Permission
-from sar.domain.register import Availability, right_availability, service
+from sar.domain.register import Availability, right_availability
 from sar.domain.rights import ProcessingRegime
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.domain.service_entry import ServiceEntry, ServiceRegime
@@ -20,7 +20,7 @@ from sar.models.case import Case
 from sar.models.message import InboundMessage, MessageCase
 from sar.models.record import Record
 from sar.models.search import Search
-from sar.services import cases, clock_story, clocks, due, messages
+from sar.services import cases, clock_story, clocks, due, messages, register
 from sar.services.actor import Actor
 
 STAGES = tuple(each for each in CaseStatus if each is not CaseStatus.CLOSED)
@@ -74,7 +74,10 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         due=due.due_of(case, actor.today),
         clock=result,
         clock_status=clock_story.status_words(case, result),
-        services=tuple(_service_row(each, case) for each in case.service_ids),
+        services=tuple(
+            _service_row(each, case)
+            for each in register.services_named(case.service_ids, case.controller.code)
+        ),
         counts=_counts(case),
         related=messages.related_cases(case),
         messages=_messages(case),
@@ -83,8 +86,7 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
     )
 
 
-def _service_row(service_id: str, case: Case) -> ServiceRow:
-    entry = service(service_id)
+def _service_row(entry: ServiceEntry, case: Case) -> ServiceRow:
     regime = None
     if entry.regime is ServiceRegime.SPLIT_PART_3:
         regime = ProcessingRegime.LAW_ENFORCEMENT if case.is_part_3 else ProcessingRegime.UK_GDPR

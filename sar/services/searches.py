@@ -21,7 +21,7 @@ from sar.models.case import Case
 from sar.models.controller import ServiceTeam
 from sar.models.record import Record
 from sar.models.search import Search
-from sar.services import audit, correspondence, records, stages
+from sar.services import audit, correspondence, records, register, stages
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import NotFoundError, RefusedError
@@ -42,7 +42,8 @@ class Answer:
 
 def suggested_teams(case: Case) -> tuple[TeamSuggestion, ...]:
     """Teams the register suggests for the services of the case, each with its reason."""
-    return teams_for(tuple(case.service_ids), Council(case.controller.code))
+    entries = register.services_named(case.service_ids, case.controller.code)
+    return teams_for(entries, Council(case.controller.code))
 
 
 def teams_of(case: Case) -> Sequence[ServiceTeam]:

@@ -12,6 +12,8 @@ from sar.domain.clock import ClockEvent, ClockEventType
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
+from sar.domain.register_edits import RegisterEdit
+from sar.domain.register_fields import RegisterField
 from sar.domain.rights import Right
 from sar.domain.searching import RecordScope, SearchResult
 from sar.extensions import db
@@ -32,6 +34,7 @@ from sar.services import (
     openings,
     records,
     redactions,
+    register,
     reviews,
     scoping,
     searches,
@@ -171,6 +174,7 @@ def _case(by: Acting) -> cases.Case:
 
 
 OFFICER, APPROVER, TEAM = "officer of RBKC", "approver of RBKC", "team member of RBKC"
+ADMIN = "admin of RBKC"
 NEW = lambda by: new_case(by.actor.today)  # noqa: E731  # a row of the table below
 BEN = NewPerson(PersonPart.REQUESTER, "Ben Example")
 LATER = date(2099, 12, 1)
@@ -371,6 +375,21 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: redactions.withhold_page(by["page_id"], WHY, by.actor),
         ("redaction.marked",),
+    ),
+    "register.add_service": (
+        ADMIN,
+        lambda by: register.add_service("RBKC", "Your Choice", "A notice of its own.", by.actor),
+        ("register.changed",),
+    ),
+    "register.change_field": (
+        ADMIN,
+        lambda by: register.change_field(
+            "RBKC",
+            RegisterEdit("SVC-03", RegisterField.RETENTION, "Until 30."),
+            "The schedule says so.",
+            by.actor,
+        ),
+        ("register.changed",),
     ),
     "reviews.approve": (
         APPROVER,

@@ -102,6 +102,7 @@ PAGE = "/officer/pages/<uuid:page_id>"
 RECORD = "/officer/records/<uuid:record_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 SEARCH = "/team/searches/<uuid:search_id>"
+SERVICE = "/register/<council>/<service_id>"
 COLLECT = "/collect/<token>"
 WAITING = {"case_id": "waiting_case"}
 READY = {"case_id": "ready_case"}
@@ -232,6 +233,25 @@ ROUTES: dict[str, Row] = {
     ),
     # admin
     "GET /admin": Row(ADMIN, elsewhere=None),
+    # the service register
+    "GET /register": Row(READER | ADMIN, elsewhere=None),
+    f"GET {SERVICE}": Row(READER | ADMIN),
+    f"GET {SERVICE}/history": Row(READER | ADMIN),
+    "GET /register/services/new": Row(ADMIN, elsewhere=None),
+    "POST /register/services/new": Row(
+        ADMIN,
+        302,
+        form=given(council="{council}", name="Your Choice", reason="A notice of its own."),
+        elsewhere=422,
+    ),
+    f"GET {SERVICE}/fields/<field>": Row(ADMIN),
+    f"POST {SERVICE}/fields/<field>": Row(
+        ADMIN, 302, form=given(text="Until they are 30.", reason="The schedule says so.")
+    ),
+    f"GET {SERVICE}/fields/<field>/restore": Row(ADMIN, on={"field": "changed_field"}),
+    f"POST {SERVICE}/fields/<field>/restore": Row(
+        ADMIN, 302, on={"field": "changed_field"}, form=given(reason="The notice was right.")
+    ),
     # requester: whoever has not given the code is sent to ask for one
     f"GET {COLLECT}": Row(None),
     f"POST {COLLECT}": Row(None, 302),

@@ -23,6 +23,7 @@ from sar.domain.clock import ClockEventType
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Role
 from sar.domain.redaction import Rect
+from sar.domain.register_fields import RegisterField
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case, ClockEventRow
@@ -32,6 +33,7 @@ from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, Disclosu
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecision
+from sar.models.register import RegisterEditRow
 from sar.models.search import Search
 from sar.models.user import Membership, User
 from sar.services import cases, councils, reviews
@@ -148,6 +150,9 @@ class _CouncilRows:
             "today": self.officer.today.isoformat(),
             "way": "page",
             "stylesheet": "css/desk.css",
+            "service_id": "SVC-03",
+            "field": "retention",
+            "changed_field": "controller",
         }
 
     def made(self) -> dict[str, str]:
@@ -155,12 +160,24 @@ class _CouncilRows:
         self._redacting()
         self._waiting()
         self._ready()
+        self._edited_register()
         closed = self._case(CaseStatus.CLOSED)
         closed.closed_on, closed.outcome = self.officer.today, "Nothing was held."
         self.ids["closed_case"] = str(closed.id)
         self.ids["message_id"] = self._message("First", MessageStatus.WAITING)
         self.ids["aside_message"] = self._message("Second", MessageStatus.SET_ASIDE)
         return self.ids
+
+    def _edited_register(self) -> None:
+        row = RegisterEditRow(
+            controller_id=councils.council_named(self.code).id,
+            service_id=self.ids["service_id"],
+            field=RegisterField.CONTROLLER,
+            text="Somebody else",
+            reason="A mistake.",
+            author_id=self.officer.staff_id,
+        )
+        db.session.add(row)
 
     def _case(self, status: CaseStatus) -> Case:
         case = cases.open_case(new_case(self.officer.today, council_code=self.code), self.officer)

@@ -23,7 +23,14 @@ class Task:
 
 
 # In the order they are shown. A new screen adds its row here.
-TASKS: tuple[Task, ...] = ()
+TASKS: tuple[Task, ...] = (
+    Task(
+        "admin.list_services",
+        "Service register",
+        "What each service holds, why, for how long, and whom it tells",
+        Permission.REGISTER_CHANGE,
+    ),
+)
 
 
 @admin.get("/admin")

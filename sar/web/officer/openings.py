@@ -11,9 +11,8 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
-from sar.domain.register import SERVICES
 from sar.domain.rights import Right
-from sar.services import councils, mail_reading, openings
+from sar.services import councils, mail_reading, openings, register
 from sar.services.cases import NewCase, NewPerson
 from sar.services.mail_reading import Reading
 from sar.web.access import actor, allow
@@ -105,7 +104,9 @@ def _form_for(reading: Reading | None) -> OpenCaseForm:
     if reading is not None:
         del form.council, form.origin
     form.services.choices = [
-        (each.id, each.name) for each in SERVICES if codes & {str(code) for code in each.councils}
+        *dict.fromkeys(
+            (each.id, each.name) for code in sorted(codes) for each in register.services_of(code)
+        )
     ]
     return form
 

@@ -10,9 +10,7 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
-from sar.domain.register import services_of
-from sar.domain.service_entry import Council
-from sar.services import cases
+from sar.services import cases, register
 from sar.services.cases import NewPerson
 from sar.web.access import actor, allow
 from sar.web.fields import (
@@ -73,7 +71,7 @@ def choose_services(case_id: uuid.UUID) -> ResponseReturnValue:
     case = cases.case_for(case_id, actor(), Permission.CASE_CREATE)
     form = ChooseServicesForm(data={"services": case.service_ids})
     form.services.choices = [
-        (each.id, each.name) for each in services_of(Council(case.controller.code))
+        (each.id, each.name) for each in register.services_of(case.controller.code)
     ]
     if form.validate_on_submit():
         chosen = tuple(form.services.data or ())
