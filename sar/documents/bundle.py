@@ -12,69 +12,38 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sar.documents.bookmarks import Bookmark, by_year
+from sar.documents.bundle_case import BundleCase, check_case
 from sar.documents.certificate import Certificate, SegmentProof, Source, merged_checks
 from sar.documents.compilation import Progress, Section, Task, compile_all
-from sar.documents.elsewhere import LeftOut, Repeat, never_in
+from sar.documents.elsewhere import LeftOut, Repeat
 from sar.documents.errors import LeakFoundError
 from sar.documents.final_check import CheckedVolume, check_volume, checker_versions
 from sar.documents.front_matter import FRONT, Facts, FrontMatter, Record, set_front
 from sar.documents.glossary import short_words_in
-from sar.documents.letterhead import COUNCILS, LetterContext
+from sar.documents.letterhead import COUNCILS
 from sar.documents.link import Volume, Written, link, size_of
 from sar.documents.redact import ENGINE
 from sar.documents.schedule import schedule_csv
 from sar.documents.segment import Segment, read_segment
-from sar.documents.stamp import can_stamp
 from sar.documents.tagging import make_segment
 from sar.domain.disclosure import (
     PART_TITLES,
-    NotIncluded,
+    DisclosureError,
+    PageAccount,
+    PageRef,
     check_complete,
     reading_order,
     split_by_size,
 )
-from sar.domain.errors import PlanError
+from sar.domain.page_account import PlacedPage, account_pages, placed_as
 from sar.domain.redaction import Plan
 
 _RESULTS = ("bundle.pdf", "schedule.csv", "certificate.json", "summary.json")
 _FRONT_ALLOWANCE = 512 << 10  # bytes the front matter may still grow when records move to volumes
-
-
-@dataclass(frozen=True)
-class BundleDocument:
-    """One document of the case; `source` is a PDF, prepared already or not."""
-
-    title: str
-    dated_on: date | None
-    source: Path
-    is_prepared: bool
-    plan: Plan
-    note: str = ""
-
-    @property
-    def file(self) -> str:
-        """The name a certificate gives it."""
-        return self.note or self.source.name
-
-
-@dataclass(frozen=True)
-class BundleCase:
-    """All a bundle is made of. `never` is text that must not stand anywhere in it."""
-
-    reference: str
-    council: str
-    title: str
-    documents: tuple[BundleDocument, ...]
-    never: tuple[str, ...] = ()
-    volume_mb: float = 100
-    letter: LetterContext = field(default_factory=LetterContext)
-    not_included: tuple[NotIncluded, ...] = ()
-    reviewers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +91,7 @@ def build(
         PlanError: a plan names a place that is not there, or the case cannot be used.
         DisclosureError: the pages do not add up.
     """
-    _check(case)
+    check_case(case)
     out.mkdir(parents=True, exist_ok=True)
     clear(out)
     with tempfile.TemporaryDirectory(prefix=".sar-assemble-", dir=out.parent) as folder:
@@ -135,30 +104,6 @@ def clear(out: Path) -> None:
     """Removes what an earlier run left, so that a refusal leaves nothing behind."""
     for path in (*(out / name for name in _RESULTS), *out.glob("bundle-[0-9]*.pdf")):
         path.unlink(missing_ok=True)
-
-
-def _check(case: BundleCase) -> None:
-    if case.council not in COUNCILS:
-        raise PlanError(f"The council must be one of {', '.join(COUNCILS)}.")
-    if not case.documents:
-        raise PlanError("A bundle needs at least one document.")
-    if not case.reference or not can_stamp(case.reference):
-        raise PlanError("The reference must be made of plain letters and digits.")
-    if case.volume_mb <= 0:
-        raise PlanError("volume_mb must be more than nothing.")
-    _check_titles(case)
-
-
-def _check_titles(case: BundleCase) -> None:
-    """Refuses words of the officer's that repeat what must not be said."""
-    titles = [("The title of the case", case.title), ("The reference", case.reference)]
-    titles += [
-        (f"The title of document {number}", each.title)
-        for number, each in enumerate(case.documents, 1)
-    ]
-    for name, title in titles:
-        if never_in(title, case.never):
-            raise LeakFoundError(f"{name} holds text that must not be disclosed. Change the title.")
 
 
 class _Building:
@@ -218,15 +163,35 @@ class _Building:
         self.runs = split_by_size(sizes, limit)
         if len(self.runs) > 1:
             front = self._front([number for number, run in enumerate(self.runs, 1) for _ in run])
+        if front.account != self._reconciled():
+            raise DisclosureError("The pages do not add up between the records and the letter.")
         self.front = front
-        parts = {**front.lengths}
-        check_complete(front.records, front.account, parts, front.total_pages)
+        check_complete(front.records, front.account, front.lengths, front.total_pages)
         self.front_segments = [self._front_segment(part) for part in FRONT]
+
+    def _reconciled(self) -> PageAccount:
+        """Every page found, counted by what pdfium reads in the compiled documents."""
+        found, names, placed = {}, {}, list[PlacedPage]()
+        for number, each, section in zip(self.numbers, self.documents, self.sections, strict=True):
+            found[str(number)] = len(section.texts)
+            names[str(number)] = f"document {number} ({each.title})"
+            placed += placed_as(str(number), section.fates)
+        for at, aside in enumerate(self.case.not_included, 1):
+            key = f"pages not included, entry {at}"
+            found[key] = aside.pages
+            copies = dict(enumerate(aside.copies_of, 1))
+            placed += [
+                PlacedPage(PageRef(key, number), aside.fate, copies.get(number))
+                for number in range(1, max(aside.pages, len(copies)) + 1)
+            ]
+        return account_pages(found, placed, names)
 
     def _front(self, volumes: Sequence[int]) -> FrontMatter:
         records = tuple(
-            Record(each.title, each.dated_on, section.fates, each.plan, volume)
-            for each, section, volume in zip(self.documents, self.sections, volumes, strict=True)
+            Record(each.title, each.dated_on, section.fates, each.plan, volume, number)
+            for number, each, section, volume in zip(
+                self.numbers, self.documents, self.sections, volumes, strict=True
+            )
         )
         return set_front(
             Facts(
@@ -306,9 +271,8 @@ class _Building:
 
     def release(self, out: Path) -> Built:
         """Moves the verified files to out and writes what goes with them."""
-        rows, not_included = self.front.rows, self.case.not_included
         schedule = self.folder / "schedule.csv"
-        schedule.write_bytes(schedule_csv(rows, not_included))
+        schedule.write_bytes(schedule_csv(self.front.rows, self.front.aside))
         certificate = self.folder / "certificate.json"
         self._certificate().write(certificate)
         summary = self._summary()

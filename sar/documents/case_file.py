@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sar.documents.bundle import BundleCase, BundleDocument
+from sar.documents.bundle_case import BundleCase, BundleDocument
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.letterhead import (
     InformationUse,
@@ -21,7 +21,7 @@ from sar.documents.letterhead import (
     Officer,
     SearchedPlace,
 )
-from sar.domain.disclosure import IN_BUNDLE, NotIncluded, PageFate
+from sar.domain.disclosure import IN_BUNDLE, NotIncluded, PageFate, PageRef
 from sar.domain.errors import PlanError
 from sar.domain.redaction import parse_plan
 from sar.domain.regulator import Regulator
@@ -32,6 +32,7 @@ _CASE_MORE = {"letter", "not_included", "reviewers"}
 _DOCUMENT = {"file", "title", "date", "areas", "withheld_pages", "is_prepared"}
 _LETTER = {field.name for field in fields(LetterContext)}
 _LARGEST = 64 << 20  # bytes of case.json
+_MOST_PAGES = 1_000_000
 Part = TypeVar("Part")
 
 
@@ -132,14 +133,24 @@ def _plain(kind: type[Part], data: object) -> Part:
 
 
 def _not_included(data: object) -> NotIncluded:
-    values = _known(data, {"fate", "pages", "reason"}, "not_included")
+    values = _known(data, {"fate", "pages", "reason", "copies_of"}, "not_included")
     fate, pages = values.get("fate"), values.get("pages")
     allowed = [each.value for each in PageFate if each not in IN_BUNDLE]
     if fate not in allowed:
         raise PlanError(f"The fate of pages not included must be one of {', '.join(allowed)}.")
-    if isinstance(pages, bool) or not isinstance(pages, int) or pages < 0:
+    if type(pages) is not int or not 0 <= pages <= _MOST_PAGES:
         raise PlanError("Pages not included need a whole number of pages.")
-    return NotIncluded(PageFate(fate), pages, _text(values, "reason"))
+    copies = _each(values, "copies_of", _page_ref)
+    return NotIncluded(PageFate(fate), pages, _text(values, "reason"), copies)
+
+
+def _page_ref(data: object) -> PageRef:
+    """A page of a document by the document's number, from 1, in the list of the case."""
+    values = _known(data, {"document", "page"}, "copies_of")
+    document, page = values.get("document"), values.get("page")
+    if type(document) is not int or type(page) is not int or min(document, page) < 1:
+        raise PlanError("copies_of needs the number of a document and of its page, from 1.")
+    return PageRef(str(document), page)
 
 
 def _known(data: object, names: Collection[str], what: str) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from sar.documents.letterhead import Council, LetterContext
 from sar.documents.letters import counted, render_page, short_day
 from sar.documents.list_pages import list_pdf
 from sar.documents.ruled_list import Block, Column, Heading, Paragraph, Setting, Table, can_set
-from sar.documents.schedule import ScheduleRow, reason_for, schedule_rows
+from sar.documents.schedule import AsideRow, ScheduleRow, reason_for, schedule_rows
 from sar.domain.disclosure import (
     PART_TITLES,
     BundlePart,
@@ -41,13 +41,14 @@ _LIKELY = {BundlePart.COVER: 3, BundlePart.READING: 1, BundlePart.KEY: 1}
 
 @dataclass(frozen=True)
 class Record:
-    """A record of the bundle, before it has a place in it."""
+    """A record of the bundle, before it has a place in it; `number` is its key in the case."""
 
     title: str
     dated_on: Any
     fates: tuple[PageFate, ...]
     plan: Plan
     volume: int = 1
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class FrontMatter:
     lengths: Mapping[BundlePart, int]
     records: tuple[RecordPages, ...]
     rows: tuple[ScheduleRow, ...]
+    aside: tuple[AsideRow, ...]
     account: PageAccount
 
     @property
@@ -125,7 +127,12 @@ def set_front(facts: Facts) -> FrontMatter:
         if found == lengths:
             parts = {part: write() for part, (_, write) in made.items()}
             return FrontMatter(
-                parts, lengths, placed, _rows(facts, placed), _account(facts, placed)
+                parts,
+                lengths,
+                placed,
+                _rows(facts, placed),
+                _aside(facts, placed),
+                _account(facts, placed),
             )
         lengths = found
     raise DocumentError(
@@ -158,6 +165,23 @@ def _rows(facts: Facts, placed: Sequence[RecordPages]) -> tuple[ScheduleRow, ...
     return schedule_rows(placed, plans, [each.volume for each in facts.records])
 
 
+def _aside(facts: Facts, placed: Sequence[RecordPages]) -> tuple[AsideRow, ...]:
+    starts = {
+        str(record.number): place.first_page
+        for record, place in zip(facts.records, placed, strict=True)
+    }
+    return tuple(
+        AsideRow(
+            each.fate,
+            each.pages,
+            each.reason,
+            tuple(starts[page.record] + page.number - 1 for page in each.copies_of),
+        )
+        for each in facts.not_included
+        if each.pages
+    )
+
+
 def _made(part: BundlePart, context: Mapping[str, Any]) -> tuple[int, Callable[[], bytes]]:
     """How many pages a part takes, and how to write it; long lists are written only when asked."""
     if part in _LISTS:
@@ -188,16 +212,12 @@ def _context(
         "reference": facts.reference,
         "council": facts.council,
         "letter": facts.letter,
-        "account": {
-            "found": account.found,
-            "in_bundle": account.in_bundle,
-            "disclosed": account.count(PageFate.DISCLOSED),
-            "in_part": account.count(PageFate.IN_PART),
-            "withheld": account.count(PageFate.WITHHELD),
-        },
+        "found": account.found,
+        "in_bundle": account.in_bundle,
+        "fates": [(fate.plain_words, account.count(fate)) for fate in account.counts],
         "records_count": len(facts.records),
         "total_pages": account.in_bundle + sum(lengths.values()),
-        "not_included": [each for each in facts.not_included if each.pages],
+        "not_included": _aside(facts, placed),
         "key": key,
         "sample_code": key[0].codes[0] if key else "TP16",
         "parts": {part.name.lower(): title for part, title in PART_TITLES.items()},
@@ -281,12 +301,13 @@ def _schedule(context: Mapping[str, Any]) -> list[Block]:
         Paragraph(_SCHEDULE_WORDS),
         Table(_SCHEDULE_COLUMNS, rows),
     ]
-    left_aside = tuple((f"{each.pages:,}", each.reason) for each in context["not_included"])
+    found = counted(context["found"], "page", "pages")
+    blocks.insert(2, Paragraph(f"In all we found {found}."))
+    left_aside = tuple((f"{each.pages:,}", each.words) for each in context["not_included"])
     if left_aside:
         columns = (Column("Pages", 1.2, is_number=True), Column("Why", 9, is_heading=True))
         blocks += [Heading("Found but not put in", 2), Table(columns, left_aside)]
-    found = counted(context["account"]["found"], "page", "pages")
-    return [*blocks, Paragraph(f"In all we found {found}.")]
+    return blocks
 
 
 def _length(pdf: bytes) -> int:

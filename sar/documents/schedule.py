@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sar.domain.disclosure import NotIncluded, PageFate, RecordPages
+from sar.domain.disclosure import PageFate, RecordPages
 from sar.domain.exemptions import EXEMPTIONS
 from sar.domain.redaction import Plan
 
@@ -38,6 +38,24 @@ class ScheduleRow:
 
 
 @dataclass(frozen=True)
+class AsideRow:
+    """Pages found and not put in; `same_as` are the pages of the bundle that copies repeat."""
+
+    fate: PageFate
+    pages: int
+    reason: str
+    same_as: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the requester reads: why, and for copies where the page is."""
+        if not self.same_as:
+            return self.reason
+        pages = "page" if len(set(self.same_as)) == 1 else "pages"
+        return f"{self.reason} See {pages} {in_runs(self.same_as)}."
+
+
+@dataclass(frozen=True)
 class Reason:
     """How a code is put to the requester."""
 
@@ -56,6 +74,17 @@ def reason_for(code: str) -> Reason:
     return Reason(row.plain_words, row.citation)
 
 
+def in_runs(pages: Iterable[int]) -> str:
+    """`3–5, 9`: page numbers in order, each once, neighbours joined."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(f"{low:,}" if low == high else f"{low:,}–{high:,}" for low, high in runs)
+
+
 def schedule_rows(
     records: Sequence[RecordPages], plans: Sequence[Plan], volumes: Sequence[int]
 ) -> tuple[ScheduleRow, ...]:
@@ -68,16 +97,16 @@ def schedule_rows(
     )
 
 
-def schedule_csv(rows: Iterable[ScheduleRow], not_included: Iterable[NotIncluded] = ()) -> bytes:
+def schedule_csv(rows: Iterable[ScheduleRow], aside: Iterable[AsideRow] = ()) -> bytes:
     """The schedule as CSV (UTF-8 with its mark, so that spreadsheets read it as such)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in _cells(row)])
-    for each in not_included:
+    for each in aside:
         cells: Mapping[str, object] = {
-            "title": each.reason,
+            "title": each.words,
             "pages": each.pages,
             "codes": each.fate.value,
         }

@@ -28,7 +28,34 @@ class PageFate(StrEnum):
     WITHHELD = "withheld"
     DUPLICATE = "duplicate"
     OUT_OF_SCOPE = "out-of-scope"
-    UNREADABLE = "unreadable"
+    CONSULTATION = "out-for-consultation"
+    QUARANTINED = "quarantined"
+
+    @property
+    def label(self) -> str:
+        """The fate in the words of screens and certificates."""
+        return {
+            PageFate.DISCLOSED: "disclosed",
+            PageFate.IN_PART: "disclosed in part",
+            PageFate.WITHHELD: "withheld",
+            PageFate.DUPLICATE: "copy of another page",
+            PageFate.OUT_OF_SCOPE: "out of scope",
+            PageFate.CONSULTATION: "out for consultation",
+            PageFate.QUARANTINED: "in quarantine",
+        }[self]
+
+    @property
+    def plain_words(self) -> str:
+        """What the requester reads of pages with this fate, after their number."""
+        return {
+            PageFate.DISCLOSED: "here in full",
+            PageFate.IN_PART: "here, with something left out",
+            PageFate.WITHHELD: "left out as a whole, with a sheet in its place",
+            PageFate.DUPLICATE: "not here, because the same page is here already",
+            PageFate.OUT_OF_SCOPE: "not here, because it is not part of what you asked for",
+            PageFate.CONSULTATION: "not here yet, because we must ask somebody about it first",
+            PageFate.QUARANTINED: "not here, because we could not open the file",
+        }[self]
 
 
 class BundlePart(StrEnum):
@@ -53,13 +80,25 @@ PART_TITLES: Mapping[BundlePart, str] = {
 }
 
 
+@dataclass(frozen=True, order=True)
+class PageRef:
+    """One page of one record, counted from 1; the record by a key of the caller's."""
+
+    record: str
+    number: int
+
+
 @dataclass(frozen=True)
 class NotIncluded:
-    """Pages found but kept out of the bundle as a whole, and the reason the requester reads."""
+    """Pages found but kept out of the bundle as a whole, and the reason the requester reads.
+
+    Copies name, for each page in order, the page of the bundle's records that it repeats.
+    """
 
     fate: PageFate
     pages: int
     reason: str
+    copies_of: tuple[PageRef, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,23 +15,23 @@ from sqlalchemy import select
 from sar.adapters.doors import doors
 from sar.adapters.files import OpenKey, StoredFile
 from sar.adapters.jobs import JobName, Report, Stage, Stages
-from sar.documents.bundle import Built, BundleCase, BundleDocument, build
+from sar.documents.bundle import Built, build
+from sar.documents.bundle_case import BundleCase, BundleDocument
 from sar.documents.errors import DocumentError
 from sar.documents.letterhead import LetterContext, Officer, SearchedPlace
-from sar.domain.disclosure import NotIncluded, PageFate
 from sar.domain.errors import DomainError
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Plan
-from sar.domain.searching import RecordScope, RecordStatus, SearchResult
+from sar.domain.searching import SearchResult
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.case import Case
 from sar.models.disclosure import BundleFile, BundleStatus, DisclosureBundle
 from sar.models.record import Record
-from sar.services import audit, pages, records, redactions, reviews, searches, stages
+from sar.services import audit, page_accounts, pages, redactions, reviews, searches, stages
 from sar.services.access import load
 from sar.services.actor import Actor, system
 from sar.services.cases import requester_of
@@ -39,7 +39,6 @@ from sar.services.errors import NotFoundError, RefusedError
 from sar.services.information_use import use_of
 from sar.services.jobs import enqueue
 from sar.services.keys import open_data_key
-from sar.services.messages import REQUEST_ITSELF
 
 VOLUME_MB = 100
 NOT_BUILT = "The bundle could not be built. Nothing was released. Order it again."
@@ -73,6 +72,7 @@ def order_bundle(case_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
 
     Raises:
         RefusedError: no approval stands for the case as it is, or one is being built already.
+        DisclosureError: the pages of the records do not add up.
     """
     case = load(Case, case_id, actor, Permission.BUNDLE_BUILD)
     if case.status not in {CaseStatus.APPROVED, CaseStatus.READY}:
@@ -81,6 +81,7 @@ def order_bundle(case_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
     last = latest(case)
     if last is not None and last.status is BundleStatus.BUILDING:
         raise RefusedError("A bundle is being built already.")
+    page_accounts.pages_found(case).account()
     bundle = DisclosureBundle(
         created_at=actor.now,
         controller_id=case.controller_id,
@@ -157,7 +158,12 @@ def build_bundle(bundle_id: uuid.UUID, report: Report) -> Stages:
         yield Stage.SAVE
         refuse_bundle(bundle_id, CHANGED)
         return
-    whole, sources = _described(case, bundle), list(_sources(case))
+    try:
+        whole, sources = _described(case, bundle), list(_sources(case))
+    except DomainError as error:
+        yield Stage.SAVE
+        refuse_bundle(bundle_id, str(error))
+        return
     key = open_data_key(case.data_key_id)
     yield Stage.WORK
     made, sentence = _made(whole, sources, key, report)
@@ -278,11 +284,16 @@ def _described(case: Case, bundle: DisclosureBundle) -> BundleCase:
             searched=tuple(_searched(case)),
             use=use_of(case),
         ),
-        not_included=tuple(_left_aside(case)),
+        not_included=tuple(page_accounts.left_aside(case, _numbers(case))),
         reviewers=tuple(
             each.name for each in (review.submitted_by, review.decided_by) if each is not None
         ),
     )
+
+
+def _numbers(case: Case) -> dict[str, int]:
+    """The number, from 1, under which the bundle's case knows each record."""
+    return {str(record.id): at for at, record in enumerate(pages.in_scope(case), 1)}
 
 
 def _sources(case: Case) -> Iterator[Source]:
@@ -322,22 +333,6 @@ def _searched(case: Case) -> Iterator[SearchedPlace]:
             if search.result is SearchResult.HELD_ELSEWHERE:
                 sentence = f"The records are held by {search.held_where}."
             yield SearchedPlace(search.team.name, sentence)
-
-
-def _left_aside(case: Case) -> Iterator[NotIncluded]:
-    rows = [row for row in records.records_of(case) if row.scope_reason != REQUEST_ITSELF]
-    for scope, fate, reason in (
-        (RecordScope.DUPLICATE, PageFate.DUPLICATE, "They are copies of pages in this bundle."),
-        (RecordScope.OUT, PageFate.OUT_OF_SCOPE, "They are not part of what you asked for."),
-    ):
-        count = sum(len(row.pages) for row in rows if row.scope is scope)
-        if count:
-            yield NotIncluded(fate, count, reason)
-    broken = sum(
-        1 for row in rows if row.scope is RecordScope.IN and row.status is RecordStatus.QUARANTINED
-    )
-    if broken:
-        yield NotIncluded(PageFate.UNREADABLE, broken, "We could not open these files.")
 
 
 def _record(name: EventName, bundle: DisclosureBundle, actor: Actor, **details: str | int) -> None:

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from sar.cli.verify import command as verify
 from sar.documents import bundle as bundling
 from sar.documents import compilation
-from sar.documents.bundle import BundleCase, BundleDocument, build
+from sar.documents.bundle import build
+from sar.documents.bundle_case import BundleCase, BundleDocument
 from sar.documents.case_file import read_case
 from sar.documents.errors import DocumentError, LeakFoundError
 from sar.documents.segment import digest_of

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from sar.documents.bundle import BundleCase, BundleDocument, build
+from sar.documents.bundle import build
+from sar.documents.bundle_case import BundleCase, BundleDocument
 from sar.documents.case_file import read_case
+from sar.domain.disclosure import PageRef
 from sar.domain.errors import PlanError
 from sar.domain.redaction import Plan, WithheldPage
 from tests.integration.assembled import case_in, report, run, text_of
@@ -44,6 +46,27 @@ from tests.integration.assembled import case_in, report, run, text_of
         {"letter": {"searched": [{"place": "x"}]}},
         {"letter": {"greeting": "x"}},
         {"not_included": [{"fate": "disclosed", "pages": 1, "reason": "x"}]},
+        {"not_included": [{"fate": "duplicate", "pages": 1, "reason": "x"}]},
+        {
+            "not_included": [
+                {
+                    "fate": "duplicate",
+                    "pages": 1,
+                    "reason": "x",
+                    "copies_of": [{"document": 1, "page": 9}],
+                }
+            ]
+        },
+        {
+            "not_included": [
+                {
+                    "fate": "duplicate",
+                    "pages": 1,
+                    "reason": "x",
+                    "copies_of": [{"document": 0, "page": 1}],
+                }
+            ]
+        },
     ],
 )
 def test_a_case_that_cannot_be_used_ends_in_a_sentence(
@@ -89,7 +112,14 @@ def test_a_case_file_says_what_the_letter_needs(tmp_path: Path) -> None:
                 "searched": [{"place": "Paper files", "result": "Nothing was found."}],
                 "regulator": {"name": "Information Commission", "address": ["A", "B"]},
             },
-            not_included=[{"fate": "duplicate", "pages": 4, "reason": "Copies."}],
+            not_included=[
+                {
+                    "fate": "duplicate",
+                    "pages": 2,
+                    "reason": "Copies.",
+                    "copies_of": [{"document": 2, "page": 1}, {"document": 2, "page": 2}],
+                }
+            ],
             reviewers=["Second officer"],
         )
     )
@@ -97,7 +127,8 @@ def test_a_case_file_says_what_the_letter_needs(tmp_path: Path) -> None:
     assert case.letter.dated_on == date(2026, 11, 20)
     assert case.letter.searched[0].result == "Nothing was found."
     assert case.letter.regulator.address == ("A", "B")
-    assert case.not_included[0].pages == 4
+    assert case.not_included[0].pages == 2
+    assert case.not_included[0].copies_of[1] == PageRef("2", 2)
 
 
 def test_a_page_withheld_whole_needs_no_area(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from sar.documents.letterhead import (
 from sar.documents.letters import counted, day, render_page, short_day
 from sar.documents.list_pages import list_pdf
 from sar.documents.ruled_list import Column, Heading, Paragraph, Setting, Table, can_set, wrapped
-from sar.domain.disclosure import BundlePart, NotIncluded, PageFate, fates_of
+from sar.domain.disclosure import BundlePart, NotIncluded, PageFate, PageRef, fates_of
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage
 from tests.reading import BANNED, reading_grade
 
@@ -51,13 +51,19 @@ def facts(records: int = 30, **letter: object) -> Facts:
             withheld_pages=(WithheldPage(2, "SW11"),) if number % 5 == 0 else (),
         )
         dated = date(2001 + number // 12, 1 + number % 12, 7) if number % 10 else None
-        made.append(Record(f"Home visit {number}", dated, fates_of(plan, 3), plan))
+        made.append(
+            Record(f"Home visit {number}", dated, fates_of(plan, 3), plan, number=number + 1)
+        )
     return Facts(
         reference="RBKC-2026-000123",
         council=COUNCILS["RBKC"],
         letter=LetterContext(**letter),  # type: ignore[arg-type]
         records=tuple(made),
-        not_included=(NotIncluded(PageFate.DUPLICATE, 12, "These are copies of pages in here."),),
+        not_included=(
+            NotIncluded(
+                PageFate.DUPLICATE, 12, "The same page is here already.", (PageRef("1", 1),) * 12
+            ),
+        ),
     )
 
 
@@ -119,19 +125,25 @@ def test_the_cover_letter_answers_everything_article_15_asks(front: FrontMatter)
         "dataprotectionact@rbkc.gov.uk",
         "Dear Ayesha Begum",
         "21 October 2026",
-        "12 pages: These are copies of pages in here.",
+        "12 pages: The same page is here already. See page ",
+        "All the pages we found 102",
     ):
         assert words in text
+
+
+def _after(words: str, text: str) -> str:
+    found = re.search(re.escape(words) + r" (\d+)", text)
+    assert found is not None
+    return found[1]
 
 
 def test_the_numbers_in_the_letter_add_up_to_the_pages_of_the_bundle(front: FrontMatter) -> None:
     text = text_of(front.parts[BundlePart.COVER])
     assert f"there are {front.total_pages} pages" in text
-    shown = [
-        int(found)
-        for found in re.findall(r"(\d+) pages? (?:is|are|has|have) (?:here|some|left)", text)
-    ]
+    inside = (PageFate.DISCLOSED, PageFate.IN_PART, PageFate.WITHHELD)
+    shown = [int(_after(fate.plain_words.capitalize(), text)) for fate in inside]
     assert sum(shown) == front.account.in_bundle == 90
+    assert _after("All the pages we found", text) == str(90 + 12)
 
 
 def test_the_contents_page_gives_the_page_each_record_really_starts_on(front: FrontMatter) -> None:

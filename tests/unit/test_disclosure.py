@@ -148,7 +148,8 @@ def test_an_account_names_every_fate_even_those_that_did_not_occur() -> None:
         "withheld": 0,
         "duplicate": 0,
         "out_of_scope": 0,
-        "unreadable": 0,
+        "out_for_consultation": 0,
+        "quarantined": 0,
     }
 
 

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from sar.documents.schedule import (
     COLUMNS,
     HIDDEN_WORDS,
+    AsideRow,
+    in_runs,
     reason_for,
     safe_cell,
     schedule_csv,
     schedule_rows,
 )
-from sar.domain.disclosure import NotIncluded, PageFate, RecordPages
+from sar.domain.disclosure import PageFate, RecordPages
 from sar.domain.exemptions import EXEMPTIONS
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage
 
@@ -30,7 +32,7 @@ FATES = (PageFate.IN_PART, PageFate.WITHHELD, PageFate.DISCLOSED)
 def rows_for(title: str) -> list[list[str]]:
     records = [RecordPages(title, date(2012, 3, 4), FATES, 8)]
     rows = schedule_rows(records, [PLAN], [1])
-    aside = [NotIncluded(PageFate.DUPLICATE, 12, "These are copies.")]
+    aside = [AsideRow(PageFate.DUPLICATE, 3, "These are copies.", (12, 9, 10))]
     text = schedule_csv(rows, aside).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
@@ -46,8 +48,8 @@ def test_the_schedule_has_one_row_a_record_and_one_for_each_thing_left_aside() -
     assert told["date"] == "2012-03-04"
     left = dict(zip(head, aside, strict=True))
     assert (left["title"], left["pages"], left["codes"]) == (
-        "These are copies.",
-        "12",
+        "These are copies. See pages 9–10, 12.",
+        "3",
         "duplicate",
     )
 
@@ -93,3 +95,11 @@ def test_every_code_has_words_and_a_law_for_the_requester() -> None:
 
 def test_a_code_that_is_not_in_the_catalogue_gets_neutral_words() -> None:
     assert reason_for("XX99").plain_words == HIDDEN_WORDS
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [((), ""), ((4,), "4"), ((9, 3, 4, 5, 5), "3–5, 9"), ((1, 3, 5), "1, 3, 5")],
+)
+def test_page_numbers_are_told_in_runs(pages: tuple[int, ...], words: str) -> None:
+    assert in_runs(pages) == words
