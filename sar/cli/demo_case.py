@@ -46,8 +46,9 @@ from sar.services import (
     users,
 )
 from sar.services.actor import Actor, system
-from sar.services.cases import NewCase, NewPerson
+from sar.services.cases import NewCase
 from sar.services.jobs import enqueue
+from sar.services.people import NewPerson
 from sar.services.records import NewRecord
 from workers.carrier import Carrier
 from workers.lease import LEASE, Leases

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sar.documents.find import suggest_all
-from sar.documents.people_register import PeopleRegister, Person
 from sar.documents.phrases import find_phrase, words_between
-from sar.domain.people import Decision, Role
+from sar.domain.people import Decision
 from sar.domain.redaction import Rect
 from sar.models.case import Case
 from sar.models.record import Record
-from sar.services import pages, redactions
+from sar.services import pages, people, redactions
 from sar.services.actor import Actor
 from sar.services.redactions import Reason
 
@@ -62,12 +61,8 @@ def planned_marks(
 
 def suggested_marks(case: Case) -> list[DemoMark]:
     """What the engine would redact or have looked at, knowing only whose request it is."""
-    name = case.people[0].full_name
-    given, _, family = name.rpartition(" ")
-    subject = Person("subject", Role.DATA_SUBJECT, given=given, family=family)
-    people = PeopleRegister(case.reference, (subject,))
     opened = [(page, pages.layout_of(page)) for page in pages.pages_in_scope(case)]
-    found = suggest_all([layout.text for _, layout in opened], people)
+    found = suggest_all([layout.text for _, layout in opened], people.register_of(case))
     marks = []
     for (page, layout), suggested in zip(opened, found, strict=True):
         for each in suggested:

@@ -27,6 +27,20 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """The role in the words of the screens."""
+        return {
+            Role.DATA_SUBJECT: "The data subject",
+            Role.FAMILY: "Family",
+            Role.OTHER_CHILD: "Another child",
+            Role.VICTIM_WITNESS: "Victim or witness",
+            Role.REFERRER: "Referrer: somebody who told the council",
+            Role.PROFESSIONAL: "Professional",
+            Role.ORGANISATION: "Organisation",
+            Role.UNKNOWN: "Not known yet",
+        }[self]
+
 
 class Decision(StrEnum):
     """What the officer is advised to do with a piece of text."""

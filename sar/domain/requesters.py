@@ -22,8 +22,27 @@ class Capacity(StrEnum):
     ATTORNEY = "attorney"
     DEPUTY = "deputy"
     ELECTED_MEMBER = "elected-member"
+    SOCIAL_WORKER = "social-worker"
     PERSONAL_REPRESENTATIVE = "personal-representative"
     OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The capacity in the words of the screens."""
+        return {
+            Capacity.SELF: "For themselves",
+            Capacity.PARENT: "Parent",
+            Capacity.SPECIAL_GUARDIAN: "Special guardian",
+            Capacity.FOSTER_CARER: "Foster carer",
+            Capacity.SOLICITOR: "Solicitor",
+            Capacity.ADVOCATE: "Advocate",
+            Capacity.ATTORNEY: "Attorney",
+            Capacity.DEPUTY: "Deputy appointed by the Court of Protection",
+            Capacity.ELECTED_MEMBER: "MP or councillor",
+            Capacity.SOCIAL_WORKER: "The council's own social worker",
+            Capacity.PERSONAL_REPRESENTATIVE: "Executor or family of somebody who died",
+            Capacity.OTHER: "Somebody else they let act",
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,7 @@ _EVIDENCE: dict[Capacity, tuple[Evidence, ...]] = {
         ),
     ),
     Capacity.ELECTED_MEMBER: (_WRITTEN,),
+    Capacity.SOCIAL_WORKER: (),
     Capacity.PERSONAL_REPRESENTATIVE: (),
     Capacity.OTHER: (_WRITTEN,),
 }
@@ -133,6 +153,7 @@ _WARNINGS = {
     Capacity.SOLICITOR: "If the solicitor may see more than the client expects, send the answer to "
     "the client.",
     Capacity.ELECTED_MEMBER: "Work for a constituent is not an access request unless it says so.",
+    Capacity.SOCIAL_WORKER: "The council's own work needs no access request.",
     Capacity.PERSONAL_REPRESENTATIVE: "Data protection covers living people only. Consider the "
     "Access to Health Records Act 1990, freedom of information and confidence; what is about the "
     "living requester is theirs.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, datetime
 
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sar.domain.clock import ClockEventType
 from sar.domain.lifecycle import CaseStatus
-from sar.domain.persons import PersonPart
+from sar.domain.people import Role
+from sar.domain.persons import Employer, PersonPart, Share, presumption_of
+from sar.domain.requesters import Capacity
 from sar.domain.rights import ProcessingRegime, Right
 from sar.models.base import Base, UtcDateTime, stored_enum
 from sar.models.controller import Controller
@@ -68,7 +71,11 @@ class Case(Base):
 
 
 class CasePerson(Base):
-    """Somebody's part in a case: data subject, requester or representative."""
+    """Somebody's part in a case or in its records, and what is decided about them.
+
+    `role` is what they are in the records, `part` what they are to the request. What is in
+    `protected_details` must not stand in anything that leaves.
+    """
 
     __tablename__ = "case_person"
 
@@ -82,6 +89,29 @@ class CasePerson(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(Text, default="")
     authority: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[Role] = mapped_column(stored_enum(Role), default=Role.UNKNOWN)
+    relation: Mapped[str] = mapped_column(String(100), default="")
+    acts_in_role: Mapped[bool] = mapped_column(default=False)
+    employer: Mapped[Employer | None] = mapped_column(stored_enum(Employer))
+    is_deceased: Mapped[bool] = mapped_column(default=False)
+    capacity: Mapped[Capacity | None] = mapped_column(stored_enum(Capacity))
+    is_reply_direct: Mapped[bool] = mapped_column(default=False)
+    share: Mapped[Share] = mapped_column(stored_enum(Share), default=Share.UNDECIDED)
+    share_reason: Mapped[str] = mapped_column(Text, default="")
+    protected_details: Mapped[list[str]] = mapped_column(JSON, default=list)
+    ended_on: Mapped[date | None]
+    ended_reason: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name they are known by, the full one first."""
+        others = (name.strip() for name in re.split(r"[;,\n]", self.other_names))
+        return (self.full_name, *(name for name in others if name))
+
+    @property
+    def presumption(self) -> str | None:
+        """The code under which their name is presumed given, or None."""
+        return presumption_of(self.employer, acts_in_role=self.acts_in_role)
 
 
 class ClockEventRow(Base):

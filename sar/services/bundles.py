@@ -31,7 +31,7 @@ from sar.models.base import now_utc
 from sar.models.case import Case
 from sar.models.disclosure import BundleFile, BundleStatus, DisclosureBundle
 from sar.models.record import Record
-from sar.services import audit, page_accounts, pages, redactions, reviews, searches, stages
+from sar.services import audit, page_accounts, pages, people, redactions, reviews, searches, stages
 from sar.services.access import load
 from sar.services.actor import Actor, system
 from sar.services.cases import requester_of
@@ -274,6 +274,7 @@ def _described(case: Case, bundle: DisclosureBundle) -> BundleCase:
         council=case.controller.code,
         title=f"Your records, {case.reference}",
         documents=(),
+        never=people.protected_details(case),
         volume_mb=VOLUME_MB,
         letter=LetterContext(
             requester_name=requester.full_name if requester else "",

@@ -24,22 +24,9 @@ from sar.services.actor import Actor
 from sar.services.councils import council_named
 from sar.services.errors import NotFoundError, RefusedError
 from sar.services.keys import create_data_key
+from sar.services.people import NewPerson, asker_of, new_row, subject_of
 
 ORIGINS = ("mail", "phone", "letter", "visit", "form")
-
-
-@dataclass(frozen=True)
-class NewPerson:
-    """Somebody's part in a case that is being opened."""
-
-    part: PersonPart
-    full_name: str
-    other_names: str = ""
-    born_on: date | None = None
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +69,7 @@ def open_case(new: NewCase, actor: Actor) -> Case:
         summary=new.summary.strip(),
         service_ids=_known_services(new.service_ids, controller),
         officer_id=actor.staff_id,
-        people=[_person(each, controller.id) for each in new.people],
+        people=[new_row(each, controller.id) for each in new.people],
     )
     db.session.add(case)
     db.session.flush()
@@ -144,7 +131,7 @@ def choose_services(case_id: uuid.UUID, service_ids: tuple[str, ...], actor: Act
 def add_person(case_id: uuid.UUID, new: NewPerson, actor: Actor) -> CasePerson:
     """Adds somebody with a part in the case."""
     case = case_for(case_id, actor, Permission.CASE_CREATE)
-    person = _person(new, case.controller_id)
+    person = new_row(new, case.controller_id)
     case.people.append(person)
     db.session.flush()
     _record(EventName.CASE_PERSON_ADDED, actor, case, person=str(person.id), part=new.part.value)
@@ -172,12 +159,12 @@ def reopen(case_id: uuid.UUID, actor: Actor) -> Case:
 
 
 def requester_of(case: Case) -> CasePerson | None:
-    """Who is written to: the representative if there is one, else whoever asked."""
-    for part in (PersonPart.REPRESENTATIVE, PersonPart.REQUESTER, PersonPart.DATA_SUBJECT):
-        for person in case.people:
-            if person.part is part:
-                return person
-    return None
+    """Who is written to: whoever asks, unless the reply goes to the data subject direct."""
+    asker, subject = asker_of(case), subject_of(case)
+    if asker is not None and not (asker.is_reply_direct and subject is not None):
+        return asker
+    own = (each for each in case.people if each.part is PersonPart.REQUESTER and not each.ended_on)
+    return subject if asker is not None else next(own, subject)
 
 
 def _record(name: EventName, actor: Actor, case: Case, **details: str) -> None:
@@ -213,20 +200,6 @@ def _check_new(new: NewCase, actor: Actor) -> None:
         Right.COMPLAINT,
     }:
         raise RefusedError("Part 3 of the Act gives no such right over law-enforcement records.")
-
-
-def _person(new: NewPerson, controller_id: uuid.UUID) -> CasePerson:
-    return CasePerson(
-        controller_id=controller_id,
-        part=new.part,
-        full_name=new.full_name.strip(),
-        other_names=new.other_names.strip(),
-        born_on=new.born_on,
-        email=new.email.strip(),
-        phone=new.phone.strip(),
-        address=new.address.strip(),
-        authority=new.authority.strip(),
-    )
 
 
 def _next_reference(controller: Controller, year: int) -> str:

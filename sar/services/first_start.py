@@ -22,8 +22,9 @@ from sar.models.message import InboundMessage
 from sar.models.user import User
 from sar.services import intake, messages, records, users
 from sar.services.actor import Actor, system
-from sar.services.cases import NewCase, NewPerson
+from sar.services.cases import NewCase
 from sar.services.councils import SERVED
+from sar.services.people import NewPerson
 
 INBOX = "wcc-accesstochildrensservices"
 DAYS_AGO = 12

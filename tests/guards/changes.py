@@ -32,6 +32,7 @@ from sar.services import (
     intake,
     messages,
     openings,
+    people,
     records,
     redactions,
     register,
@@ -42,8 +43,8 @@ from sar.services import (
     workspace,
 )
 from sar.services.actor import Actor, system
-from sar.services.cases import NewPerson
 from sar.services.consultations import Question
+from sar.services.people import NewPerson
 from sar.services.records import Described, NewRecord
 from sar.services.redactions import Reason
 from sar.services.scoping import Decision
@@ -316,6 +317,23 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: openings.open_cases({Right.ACCESS, Right.ERASURE}, NEW(by), None, by.actor),
         ("case.opened", "case.opened"),
+    ),
+    "people.change": (
+        OFFICER,
+        lambda by: people.change(
+            by["person_id"], NewPerson(PersonPart.MENTIONED, "Ben Example"), by.actor
+        ),
+        ("case.person-changed",),
+    ),
+    "people.end_role": (
+        OFFICER,
+        lambda by: people.end_role(by["person_id"], by.actor.today, "Gone.", by.actor),
+        ("case.person-ended",),
+    ),
+    "people.merge": (
+        OFFICER,
+        lambda by: people.merge(by["person_id"], by["subject_person"], by.actor),
+        ("case.person-merged",),
     ),
     "records.add": (
         OFFICER,

@@ -101,6 +101,7 @@ MESSAGE = "/officer/messages/<uuid:message_id>"
 PAGE = "/officer/pages/<uuid:page_id>"
 RECORD = "/officer/records/<uuid:record_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
+PERSON = "/officer/people/<uuid:person_id>"
 SEARCH = "/team/searches/<uuid:search_id>"
 SERVICE = "/register/<council>/<service_id>"
 COLLECT = "/collect/<token>"
@@ -143,6 +144,16 @@ ROUTES: dict[str, Row] = {
     f"POST {CASE}/people/new": Row(
         OFFICER, 302, form=given(part="requester", full_name="Ben Example")
     ),
+    f"GET {PERSON}": Row(OFFICER),
+    f"POST {PERSON}": Row(
+        OFFICER, 302, form=given(part="mentioned", full_name="Ben Example", role="family")
+    ),
+    f"GET {PERSON}/end": Row(OFFICER),
+    f"POST {PERSON}/end": Row(
+        OFFICER, 302, form=lambda ids: {"reason": "He moved away.", **today_of(ids)}
+    ),
+    f"GET {PERSON}/merge": Row(OFFICER),
+    f"POST {PERSON}/merge": Row(OFFICER, 302, form=given(other="{subject_person}")),
     f"GET {CASE}/services": Row(OFFICER),
     f"POST {CASE}/services": Row(OFFICER, 302, form=given(services=["SVC-01"])),
     "GET /officer/cases/new": Row(OFFICER, elsewhere=None),

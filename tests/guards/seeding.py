@@ -22,11 +22,12 @@ from sar.documents.layout import PageLayout, Word
 from sar.domain.clock import ClockEventType
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Role
+from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
 from sar.domain.register_fields import RegisterField
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
-from sar.models.case import Case, ClockEventRow
+from sar.models.case import Case, CasePerson, ClockEventRow
 from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
@@ -216,6 +217,12 @@ class _CouncilRows:
         asked_about = db.session.get_one(Record, asked.record_id)
         asked_about.scope = RecordScope.CONSULT
         db.session.add(asked)
+        neighbour = CasePerson(
+            controller_id=case.controller_id,
+            part=PersonPart.MENTIONED,
+            full_name="Derek Pargeter",
+        )
+        case.people.append(neighbour)
         own, others = self._search(case, TEAM), self._search(case, "mash")
         db.session.flush()
         self.ids |= {
@@ -224,6 +231,8 @@ class _CouncilRows:
             "record_id": str(record.id),
             "page_id": str(page.id),
             "redaction_id": str(redaction.id),
+            "person_id": str(neighbour.id),
+            "subject_person": str(case.people[0].id),
             "event_id": str(event.id),
             "consultation_id": str(asked.id),
             "search_id": str(own.id),

@@ -32,6 +32,7 @@ SILENT = {
     "pages.mark_seen": "part of marking or looking at a page, which record it",
     "record_order.place": "part of adding, converting or describing a record, which record it",
     "records.set_scope": "part of describing a record and of deciding, which record it",
+    "people.new_row": "part of adding somebody or opening a case, which record it",
     "stages.move": "part of what moves the case, which records it",
     "submissions.begin": "that a form was sent is no change to a case",
     "submissions.finish": "that a form was sent is no change to a case",

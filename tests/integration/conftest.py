@@ -35,9 +35,10 @@ from sar.models.engine import Transactions, transactions
 from sar.models.user import User
 from sar.services import cases, councils, users
 from sar.services.actor import Actor, system
-from sar.services.cases import NewCase, NewPerson
+from sar.services.cases import NewCase
 from sar.services.intake import Taken, receive
 from sar.services.keys import create_data_key, open_data_key
+from sar.services.people import NewPerson
 from sar.services.users import NewMember, load_staff
 
 PASSWORD = "a long enough password"

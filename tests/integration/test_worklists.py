@@ -19,7 +19,7 @@ from sar.models.controller import ServiceTeam
 from sar.models.redaction import Review
 from sar.models.search import Search
 from sar.services import cases, clocks, due, worklists
-from sar.services.cases import NewPerson
+from sar.services.people import NewPerson
 from sar.services.worklists import Wanted
 from tests.integration.conftest import ActorOf, ClientOf, Desk
 

@@ -13,8 +13,9 @@ from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
 from sar.domain.rights import Right
 from sar.services import councils, mail_reading, openings, register
-from sar.services.cases import NewCase, NewPerson
+from sar.services.cases import NewCase
 from sar.services.mail_reading import Reading
+from sar.services.people import NewPerson
 from sar.web.access import actor, allow
 from sar.web.fields import (
     DayField,
