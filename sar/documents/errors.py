@@ -15,7 +15,6 @@ class DocumentFault(StrEnum):
     TOO_BIG = "too-big"
     TOOL_MISSING = "tool-missing"
     TOOL_FAILED = "tool-failed"
-    NOT_ISOLATED = "not-isolated"
     LEAK_FOUND = "leak-found"
 
 

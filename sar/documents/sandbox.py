@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,19 +71,23 @@ def environment(scratch: Path) -> dict[str, str]:
 
 
 def limited(argv: Sequence[str], limits: Limits) -> list[str]:
-    """Argv under resource limits that the kernel keeps."""
-    cpu = 2 * math.ceil(limits.seconds) + 1
-    return [
-        "prlimit",
-        f"--as={(limits.memory_mb + 2048) << 20}",  # address space is always larger than memory
-        f"--fsize={limits.output_mb << 20}",
-        f"--nproc={limits.processes}",
-        f"--cpu={cpu}",
-        "--core=0",
-        "--nofile=1024",
-        "--",
-        *argv,
-    ]
+    """Argv under resource limits that the kernel keeps, never above those this process has."""
+    wanted = {
+        "as": (resource.RLIMIT_AS, (limits.memory_mb + 2048) << 20),  # always more than memory
+        "fsize": (resource.RLIMIT_FSIZE, limits.output_mb << 20),
+        "nproc": (resource.RLIMIT_NPROC, limits.processes),
+        "cpu": (resource.RLIMIT_CPU, 2 * math.ceil(limits.seconds) + 1),
+        "core": (resource.RLIMIT_CORE, 0),
+        "nofile": (resource.RLIMIT_NOFILE, 1024),
+    }
+    kept = [f"--{name}={_at_most(kind, value)}" for name, (kind, value) in wanted.items()]
+    return ["prlimit", *kept, "--", *argv]
+
+
+def _at_most(kind: int, value: int) -> int:
+    """The value, or what this process may have at most: a step cannot give more than it got."""
+    most = resource.getrlimit(kind)[1]
+    return value if most == resource.RLIM_INFINITY else min(value, most)
 
 
 def shut_in(argv: Sequence[str], scratch: Path) -> list[str]:

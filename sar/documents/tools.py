@@ -27,7 +27,7 @@ from sar.documents.errors import DocumentError, DocumentFault, LeakFoundError
 from sar.documents.sandbox import DEFAULT_LIMITS, Limits
 from sar.documents.usage import Usage, usage_of
 
-__all__ = ["Finished", "Limits", "call", "is_isolated", "require_isolation", "run"]
+__all__ = ["Finished", "Limits", "call", "is_isolated", "run"]
 
 _log = logging.getLogger(__name__)
 _STDERR_KEPT = 64 << 10
@@ -114,20 +114,6 @@ def is_isolated() -> bool:
     if os.environ.get(sandbox.MARKER) != "1":
         _log.warning("no sandbox: bubblewrap cannot work here, only resource limits hold")
     return False
-
-
-def require_isolation(is_production: bool) -> None:
-    """Refuses to go on in production without the sandbox.
-
-    Raises:
-        DocumentError: NOT_ISOLATED.
-    """
-    if is_production and not is_isolated():
-        raise DocumentError(
-            DocumentFault.NOT_ISOLATED,
-            "Files from outside may only be opened in the sandbox, and bubblewrap does not work "
-            "here. Install bubblewrap and allow user namespaces.",
-        )
 
 
 def _probe() -> bool:

@@ -8,7 +8,7 @@ import pytest
 from sar.documents import sandbox, tools
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.sandbox import environment, interpreter
-from sar.documents.tools import Limits, call, is_isolated, require_isolation, run
+from sar.documents.tools import Limits, call, is_isolated, run
 from tests.integration.listening import listener
 
 __all__ = ["listener"]
@@ -187,13 +187,15 @@ def test_the_mark_of_the_sandbox_cannot_be_faked_by_the_environment(
     assert run(["cat", "/etc/passwd"], scratch=scratch).returncode != 0
 
 
-def test_production_refuses_to_run_without_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_isolation(is_production=True)
-    monkeypatch.setattr(tools, "is_isolated", lambda: False)
-    require_isolation(is_production=False)
-    with pytest.raises(DocumentError) as caught:
-        require_isolation(is_production=True)
-    assert caught.value.fault is DocumentFault.NOT_ISOLATED
+def test_a_program_started_inside_gets_no_more_than_its_starter_has(scratch: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from sar.documents.tools import Limits, run;"
+        "more = Limits(seconds=3000, memory_mb=9000, processes=900, output_mb=9000);"
+        "got = run(['sh', '-c', 'ulimit -v; ulimit -t'], scratch=Path('.'), limits=more);"
+        "sys.stdout.buffer.write(got.stdout)"
+    )
+    finished = python(program, scratch, Limits(seconds=20, memory_mb=512, processes=20))
+    assert finished.stdout.split() == [str((512 + 2048) << 10).encode(), b"41"]
 
 
 def test_limits_hold_even_where_there_is_no_sandbox(
