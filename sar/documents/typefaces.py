@@ -17,10 +17,10 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.t1Lib import T1Font
 from fontTools.ttLib import TTFont
 
 from sar.documents.drawing import NotUnderstoodError, PdfObject, Shape
+from sar.documents.type1_font import type1_glyphs
 
 _CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -293,16 +293,12 @@ class Type1Program:
 
     def __init__(self, data: bytes) -> None:
         """Finds the outlines."""
-        font = T1Font.__new__(T1Font)
-        font.data, font.encoding = data, "ascii"
-        font.parse()
-        self._strings = font.getGlyphSet()
-        self._encoding = font["Encoding"]
+        self._strings, self._encoding = type1_glyphs(data)
 
     def outline(self, code: int) -> Outlined:
         """The glyph as a charstring, and its ink box in ems."""
         names = [UV2AGL.get(_winansi(code)), self._encoding[code]]
-        name = next((each for each in names if each in self._strings.keys()), None)  # noqa: SIM118
+        name = next((each for each in names if each in self._strings), None)
         if name is None:
             return _charstring(lambda pen: None)[0], None
         program, box = _charstring(self._strings[name].draw)
