@@ -6,12 +6,14 @@ import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = b"\x01"  # first byte of a wrapped key: AES-256-GCM, 96-bit random nonce
 CODE = re.compile(r"[a-z0-9-]{1,20}\Z", re.IGNORECASE)
+SIGNING = "signing"  # file of a council's signing key: an Ed25519 seed (RFC 8032)
 KEY_FILE = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -45,15 +47,20 @@ class KeyRing:
     """Wraps and unwraps data keys under each council's key-encrypting key.
 
     A council's keys are `<folder>/<code>/<kek id>`, 32 raw bytes each; `current` names the one
-    that wraps. Older ones stay until everything under them has been wrapped again.
+    that wraps. Older ones stay until everything under them has been wrapped again. `signing` is
+    the key its certificates are signed with; it is never replaced, so that old ones can be checked.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def ensure(self, controller_code: str) -> str:
-        """The id of the council's current key, which is made now if there is none."""
+        """The id of the council's current key, which is made now if there is none.
+
+        The signing key is made with it.
+        """
         folder = self._folder(controller_code)
+        kept_secret(folder / SIGNING, secrets.token_bytes(KEY_BYTES))
         if not (folder / "current").exists():
             self._add(folder)
         return self.current(controller_code)
@@ -99,6 +106,16 @@ class KeyRing:
             raise CouncilKeyError(
                 f"The key of {controller_code} does not open this data key."
             ) from None
+
+    def signing_key(self, controller_code: str) -> Ed25519PrivateKey:
+        """The key of the council that signs; raises CouncilKeyError when it has none."""
+        try:
+            seed = (self._folder(controller_code) / SIGNING).read_bytes()
+            return Ed25519PrivateKey.from_private_bytes(seed)
+        except FileNotFoundError:
+            raise CouncilKeyError(f"The signing key of {controller_code} is missing.") from None
+        except ValueError:
+            raise CouncilKeyError(f"The signing key of {controller_code} is damaged.") from None
 
     def _folder(self, controller_code: str) -> Path:
         if not CODE.match(controller_code):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from sar.documents.bundle import Built, build, clear
 from sar.documents.case_file import read_case
+from sar.documents.certificate import UNSIGNED, Issue
 from sar.documents.errors import DocumentError, LeakFoundError
-from sar.domain.errors import DomainError
+from sar.documents.signature import SignatureError, Signer, read_private_key
+from sar.domain.errors import DomainError, PlanError
 
 REFUSED, UNREADABLE, BAD_PLAN = 3, 4, 5
 
@@ -27,9 +30,20 @@ REFUSED, UNREADABLE, BAD_PLAN = 3, 4, 5
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder that keeps compiled documents. It holds personal data.",
 )
+@click.option(
+    "--sign-key",
+    type=click.Path(path_type=Path),
+    help="Ed25519 private key (PEM) that signs the certificate. Without one it is unsigned.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(
-    case_dir: Path, out_dir: Path, workers: int, cache: Path | None, *, as_json: bool
+def command(  # one argument an option
+    case_dir: Path,
+    out_dir: Path,
+    workers: int,
+    cache: Path | None,
+    sign_key: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Compile, verify and join the documents of CASE_DIR/case.json into OUT_DIR.
 
@@ -40,7 +54,9 @@ def command(
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         clear(out_dir)
-        built = build(read_case(case_dir), out_dir, workers=workers, cache=cache)
+        case = read_case(case_dir)
+        issue = _issue(sign_key, case.council)
+        built = build(case, out_dir, workers=workers, cache=cache, issue=issue)
     except LeakFoundError as error:
         _stop(error.sentence, REFUSED, as_json=as_json)
     except DocumentError as error:
@@ -49,6 +65,18 @@ def command(
         _stop(str(error), BAD_PLAN, as_json=as_json)
     else:
         _tell(built, as_json=as_json)
+
+
+def _issue(sign_key: Path | None, council: str) -> Issue:
+    """A signed certificate says when it was made; an unsigned one is the same at any time."""
+    if sign_key is None:
+        return UNSIGNED
+    try:
+        return Issue(datetime.now(UTC), Signer(council, read_private_key(sign_key.read_bytes())))
+    except OSError as error:
+        raise PlanError(f"{sign_key.name} cannot be read: {error.strerror}.") from error
+    except SignatureError as error:
+        raise PlanError(str(error)) from error
 
 
 def _tell(built: Built, *, as_json: bool) -> None:

@@ -8,11 +8,13 @@ import click
 
 COMMANDS = {
     "assemble": "Compile, verify and join the documents of one case into a bundle.",
+    "certificate": "Set a bundle's certificate on pages to print.",
     "clock": "Work out statutory dates from dated events.",
     "convert": "Convert files as an upload would, offline, without a database.",
     "create-user": "Add a member of staff.",
     "demo": "Walk one case from mail to released bundle, without a browser.",
     "init": "Prepare the data folder, keys and database.",
+    "public-key": "Print the public key a council's certificates are checked with.",
     "redact": "Remove areas and pages from a PDF, sanitise it and prove it.",
     "suggest": "Suggest redactions in text from a people register.",
     "sweep": "Send again whatever work the database says is owed.",

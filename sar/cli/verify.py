@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from sar.documents import tools
+from sar.documents.certified import Certified, held_against
 from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.signature import SignatureError, read_certificate, read_public_key
 from sar.documents.verify.subject import FileKind, OcrPolicy
 from sar.domain.errors import PlanError
 from sar.domain.redaction import Plan, parse_plan, plan_as_dict
@@ -33,7 +36,15 @@ _FILE_FAULTS = {DocumentFault.CORRUPT, DocumentFault.ENCRYPTED, DocumentFault.EM
     "--never", multiple=True, metavar="TEXT", help="Text that must not be anywhere in it."
 )
 @click.option(
-    "--certificate", type=click.Path(path_type=Path), help="The certificate that holds its marks."
+    "--certificate",
+    type=click.Path(path_type=Path),
+    help="The certificate that came with it: the file must be the one it is about.",
+)
+@click.option(
+    "--key",
+    "key_path",
+    type=click.Path(path_type=Path),
+    help="The council's public key (PEM): the certificate must be signed with it.",
 )
 @click.option(
     "--ocr",
@@ -42,47 +53,57 @@ _FILE_FAULTS = {DocumentFault.CORRUPT, DocumentFault.ENCRYPTED, DocumentFault.EM
     show_default=True,
     help="Which pages are also read as pictures.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; the only form there is.")
+@click.option(
+    "--json", is_flag=True, expose_value=False, help="Print JSON; the only form there is."
+)
 def command(  # one argument an option
     pdf: Path,
     plan_path: Path | None,
     never: tuple[str, ...],
     certificate: Path | None,
+    key_path: Path | None,
     ocr: str,
-    as_json: bool,  # the form is fixed, the option is a promise to scripts
 ) -> None:
     """Check a PDF for anything that should have been removed.
+
+    With its certificate, also check that the file is the one the certificate is about, that the
+    certificate was not changed, and with --key that the council signed it: years later too.
 
     Exit 0 when it passes, 3 when something was found or could not be ruled out, 4 when the file
     cannot be read, 5 when the plan or the certificate cannot.
     """
-    try:
-        plan = _plan(plan_path, never)
-        told = None if certificate is None else _certificate(certificate)
-    except PlanError as error:
-        _stop(_BAD_PLAN, str(error))
-    arguments = {
-        "plan": plan_as_dict(plan),
-        "marks": None if told is None else told["marks"],
-        "ocr": ocr,
-        "kind": _kind(plan, told),
-    }
-    result = _checked(pdf, arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        try:
+            plan = _plan(plan_path, never)
+            _copy(pdf, scratch / "verify.pdf")
+            certified = _certified(scratch / "verify.pdf", certificate, key_path)
+        except PlanError as error:
+            _stop(_BAD_PLAN, str(error))
+        arguments = {
+            "plan": plan_as_dict(plan),
+            "marks": certified and certified.marks,
+            "ocr": ocr,
+            "kind": _kind(plan, certified),
+        }
+        result = _joined(_checked(scratch, arguments), certified)
     click.echo(json.dumps(result, indent=2))
     sys.exit(0 if result["passed"] else _REFUSED)
 
 
-def _checked(pdf: Path, arguments: dict[str, Any]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        try:
-            shutil.copyfile(pdf, scratch / "verify.pdf")
-            return tools.call("verify", scratch, {"pdf": "verify.pdf", **arguments}, _LIMITS)
-        except OSError:
-            _stop(_UNREADABLE, "This file cannot be read.")
-        except DocumentError as error:
-            code = _UNREADABLE if error.fault in _FILE_FAULTS else _REFUSED
-            _stop(code, error.sentence)
+def _copy(pdf: Path, out: Path) -> None:
+    try:
+        shutil.copyfile(pdf, out)
+    except OSError:
+        _stop(_UNREADABLE, "This file cannot be read.")
+
+
+def _checked(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return tools.call("verify", scratch, {"pdf": "verify.pdf", **arguments}, _LIMITS)
+    except DocumentError as error:
+        code = _UNREADABLE if error.fault in _FILE_FAULTS else _REFUSED
+        _stop(code, error.sentence)
 
 
 def _plan(path: Path | None, never: tuple[str, ...]) -> Plan:
@@ -91,31 +112,56 @@ def _plan(path: Path | None, never: tuple[str, ...]) -> Plan:
     return replace(plan, never=(*plan.never, *more))
 
 
-def _certificate(path: Path) -> dict[str, Any]:
-    data = _json(path)
-    marks = data.get("marks") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(marks, list) or not all(map(_is_mark, marks)):
-        raise PlanError("The certificate does not hold marks.")
-    return data
+def _certified(pdf: Path, path: Path | None, key_path: Path | None) -> Certified | None:
+    """What the certificate says of the file; a certificate nobody can trust is a finding."""
+    if path is None:
+        if key_path is not None:
+            raise PlanError("--key needs the --certificate that was signed with it.")
+        return None
+    trusted = None if key_path is None else _key(key_path)
+    try:
+        return held_against(read_certificate(_bytes(path)), pdf, trusted)
+    except SignatureError as error:
+        return Certified((str(error),))
 
 
-def _kind(plan: Plan, certificate: dict[str, Any] | None) -> FileKind:
+def _key(path: Path) -> Ed25519PublicKey:
+    try:
+        return read_public_key(_bytes(path))
+    except SignatureError as error:
+        raise PlanError(str(error)) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PlanError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+def _kind(plan: Plan, certified: Certified | None) -> FileKind:
     """A plan with areas is that of one document; a bundle's certificate lists its files."""
-    if certificate is not None:
-        return FileKind.BUNDLE if "output" in certificate else FileKind.DOCUMENT
+    if certified is not None and certified.marks is not None:
+        return FileKind.BUNDLE if certified.is_bundle else FileKind.DOCUMENT
     is_document = plan.areas or plan.withheld_pages
     return FileKind.DOCUMENT if is_document else FileKind.BUNDLE
 
 
-def _is_mark(data: object) -> bool:
-    return (
-        isinstance(data, dict)
-        and isinstance(data.get("page"), int)
-        and isinstance(data.get("code"), str)
-        and isinstance(data.get("rect"), list)
-        and len(data["rect"]) == 4
-        and all(isinstance(edge, int | float) for edge in data["rect"])
-    )
+def _joined(result: dict[str, Any], certified: Certified | None) -> dict[str, Any]:
+    """The result of the check with what the certificate adds to it."""
+    if certified is None:
+        return result
+
+    def told(sentences: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [{"page": None, "channel": "certificate", "sentence": each} for each in sentences]
+
+    return {
+        **result,
+        "passed": bool(result["passed"]) and not certified.findings,
+        "findings": [*told(certified.findings), *result["findings"]],
+        "warnings": [*told(certified.warnings), *result["warnings"]],
+        "certificate": certified.as_dict(),
+    }
 
 
 def _json(path: Path) -> object:

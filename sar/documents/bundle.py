@@ -17,8 +17,15 @@ from typing import Any
 
 from sar.documents.bookmarks import Bookmark, by_year
 from sar.documents.bundle_case import BundleCase, check_case
-from sar.documents.certificate import Certificate, SegmentProof, Source, merged_checks
-from sar.documents.compilation import Progress, Section, Task, compile_all
+from sar.documents.certificate import (
+    UNSIGNED,
+    Certificate,
+    Issue,
+    SegmentProof,
+    Source,
+    merged_checks,
+)
+from sar.documents.compilation import Progress, Section, Task, compile_all, program_digest
 from sar.documents.elsewhere import LeftOut, Repeat
 from sar.documents.errors import LeakFoundError
 from sar.documents.final_check import CheckedVolume, check_volume, checker_versions
@@ -80,10 +87,12 @@ def build(
     workers: int = 1,
     cache: Path | None = None,
     progress: Progress = _no_progress,
+    issue: Issue = UNSIGNED,
 ) -> Built:
     """Writes the bundle, its schedule, certificate and summary into the folder out.
 
-    The same case gives the same bytes. Whatever an earlier run left in out is removed first.
+    The same case gives the same bytes, and the same issue the same certificate. Whatever an earlier
+    run left in out is removed first.
 
     Raises:
         LeakFoundError: verification found, or could not rule out, something withheld.
@@ -97,7 +106,7 @@ def build(
     with tempfile.TemporaryDirectory(prefix=".sar-assemble-", dir=out.parent) as folder:
         built = _Building(case, Path(folder), progress)
         built.run(workers, cache)
-        return built.release(out)
+        return built.release(out, issue)
 
 
 def clear(out: Path) -> None:
@@ -269,12 +278,12 @@ class _Building:
         }
         self.repeats = left_out.repeats(pages)
 
-    def release(self, out: Path) -> Built:
+    def release(self, out: Path, issue: Issue) -> Built:
         """Moves the verified files to out and writes what goes with them."""
         schedule = self.folder / "schedule.csv"
         schedule.write_bytes(schedule_csv(self.front.rows, self.front.aside))
         certificate = self.folder / "certificate.json"
-        self._certificate().write(certificate)
+        self._certificate().write(certificate, issue)
         summary = self._summary()
         told = self.folder / "summary.json"
         told.write_text(json.dumps(summary, indent=1) + "\n", "utf-8")
@@ -290,8 +299,10 @@ class _Building:
         final = [each.verification.as_dict() for each in self.checked]
         return Certificate(
             reference=self.case.reference,
+            council=self.case.council,
             created_on=self.case.letter.dated_on,
             engine=ENGINE,
+            program=program_digest(),
             checkers=checker_versions(),
             sources=[
                 Source(each.file, task.sha256)
@@ -311,6 +322,7 @@ class _Building:
                 *(repeat.as_dict() for repeat in self.repeats),
             ],
             unread=self._unread(),
+            not_included=self.front.aside,
             reviewers=self.case.reviewers,
         )
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sar.documents.link import Written
+from sar.documents.schedule import AsideRow
+from sar.documents.signature import Signer, unsigned
 from sar.domain.disclosure import PageAccount
 from sar.domain.redaction import Mark
+
+KIND = "disclosure bundle"
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,29 @@ class SegmentProof:
 
 
 @dataclass(frozen=True)
+class Issue:
+    """When a certificate is made and who signs it; without a signer it says that nobody did."""
+
+    at: datetime | None = None
+    signer: Signer | None = None
+
+
+UNSIGNED = Issue()
+
+
+@dataclass(frozen=True)
 class Certificate:
     """Everything a third person needs to say of a file: this is what was disclosed.
 
-    `created_on` comes with the case: the same inputs give the same certificate.
+    `created_on` comes with the case: the same inputs give the same certificate. `program` is the
+    digest of the code that compiled and judged.
     """
 
     reference: str
+    council: str
     created_on: date | None
     engine: str
+    program: str
     checkers: Mapping[str, str]
     sources: Sequence[Source]
     segments: Sequence[SegmentProof]
@@ -52,14 +71,19 @@ class Certificate:
     checks: Sequence[Mapping[str, Any]]
     warnings: Sequence[Mapping[str, Any]] = ()
     unread: Sequence[Mapping[str, Any]] = ()
+    not_included: Sequence[AsideRow] = ()
     reviewers: Sequence[str] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON form; marks are in pages of the bundle."""
+        """The JSON form without its signature; marks are in pages of the bundle."""
         return {
+            "kind": KIND,
+            "format": FORMAT,
             "reference": self.reference,
+            "council": self.council,
             "created_on": self.created_on.isoformat() if self.created_on else None,
             "engine": self.engine,
+            "program": self.program,
             "checkers": dict(self.checkers),
             "sources": [{"file": each.file, "sha256": each.sha256} for each in self.sources],
             "segments": [
@@ -71,26 +95,46 @@ class Certificate:
                 }
                 for each in self.segments
             ],
-            "output": [
-                {
-                    "file": each.path.name,
-                    "sha256": each.sha256,
-                    "bytes": each.size,
-                    "pages": each.pages,
-                }
-                for each in self.output
-            ],
+            "output": list(self._output()),
             "marks": [mark.as_dict() for mark in self.marks],
             "pages": {**self.pages.as_dict(), "front": self.front_pages},
+            "not_included": [
+                {
+                    "fate": each.fate.value,
+                    "pages": each.pages,
+                    "reason": each.reason,
+                    "same_as": list(each.same_as),
+                }
+                for each in self.not_included
+            ],
             "checks": [dict(each) for each in self.checks],
             "warnings": [dict(each) for each in self.warnings],
             "unread": [dict(each) for each in self.unread],
             "reviewers": list(self.reviewers),
         }
 
-    def write(self, out: Path) -> None:
+    def issued(self, issue: Issue) -> dict[str, Any]:
+        """The certificate as it is handed out: with its time, and signed if there is a signer."""
+        at = issue.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if issue.at else None
+        statement = {**self.as_dict(), "issued_at": at}
+        return issue.signer.signed(statement) if issue.signer else unsigned(statement)
+
+    def write(self, out: Path, issue: Issue = UNSIGNED) -> None:
         """Writes the certificate as JSON."""
-        out.write_text(json.dumps(self.as_dict(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        text = json.dumps(self.issued(issue), indent=1, ensure_ascii=False)
+        out.write_text(text + "\n", "utf-8")
+
+    def _output(self) -> Iterable[dict[str, Any]]:
+        first = 1
+        for each in self.output:
+            yield {
+                "file": each.path.name,
+                "sha256": each.sha256,
+                "bytes": each.size,
+                "first_page": first,
+                "pages": each.pages,
+            }
+            first += each.pages
 
 
 def merged_checks(parts: Iterable[Iterable[Mapping[str, Any]]]) -> list[dict[str, Any]]:

@@ -17,8 +17,11 @@ from sar.adapters.files import OpenKey, StoredFile
 from sar.adapters.jobs import JobName, Report, Stage, Stages
 from sar.documents.bundle import Built, build
 from sar.documents.bundle_case import BundleCase, BundleDocument
+from sar.documents.certificate import Issue
+from sar.documents.certificate_pages import certificate_pages
 from sar.documents.errors import DocumentError
 from sar.documents.letterhead import LetterContext, Officer, SearchedPlace
+from sar.documents.signature import Signer
 from sar.domain.errors import DomainError
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus
@@ -165,8 +168,10 @@ def build_bundle(bundle_id: uuid.UUID, report: Report) -> Stages:
         refuse_bundle(bundle_id, str(error))
         return
     key = open_data_key(case.data_key_id)
+    signer = Signer(case.controller.code, doors().keys.signing_key(case.controller.code))
+    issue = Issue(bundle.created_at, signer)
     yield Stage.WORK
-    made, sentence = _made(whole, sources, key, report)
+    made, sentence = _made(whole, sources, key, issue, report)
     yield Stage.SAVE
     if made is None:
         refuse_bundle(bundle_id, sentence)
@@ -187,14 +192,15 @@ Stored = tuple[str, str, str, int, StoredFile]
 
 
 def _made(
-    whole: BundleCase, sources: Sequence[Source], key: OpenKey, report: Report
+    whole: BundleCase, sources: Sequence[Source], key: OpenKey, issue: Issue, report: Report
 ) -> tuple[tuple[Built, list[Stored]] | None, str]:
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
         given, out = Path(folder) / "given", Path(folder) / "out"
         given.mkdir()
         try:
             documents = tuple(_fetched(each, n, given, key) for n, each in enumerate(sources, 1))
-            built = build(replace(whole, documents=documents), out, progress=report)
+            case = replace(whole, documents=documents)
+            built = build(case, out, progress=report, issue=issue)
             return (built, list(_store(built, key))), ""
         except (DocumentError, DomainError) as error:
             return None, str(error)
@@ -214,11 +220,14 @@ def _fetched(source: Source, number: int, folder: Path, key: OpenKey) -> BundleD
 
 def _store(built: Built, key: OpenKey) -> Iterator[Stored]:
     put = doors().files.put
-    counted = json.loads(built.certificate.read_text(encoding="utf-8"))["output"]
+    certificate = json.loads(built.certificate.read_text(encoding="utf-8"))
+    counted = certificate["output"]
     for path, output in zip(built.volumes, counted, strict=True):
         yield "volume", path.name, "application/pdf", output["pages"], put(key, path)
     yield "schedule", "schedule.csv", "text/csv", 0, put(key, built.schedule_csv)
     yield "certificate", "certificate.json", "application/json", 0, put(key, built.certificate)
+    pages = put(key, certificate_pages(certificate))
+    yield "certificate", "certificate.pdf", "application/pdf", 0, pages
 
 
 def _keep(bundle_id: uuid.UUID, built: Built, stored: Sequence[Stored]) -> None:

@@ -84,3 +84,20 @@ def test_a_kept_secret_stays_what_it_was_first(tmp_path: Path) -> None:
     assert kept_secret(tmp_path / "one", b"first") == b"first"
     assert kept_secret(tmp_path / "one", b"second") == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_each_council_has_one_signing_key_of_its_own_that_stays(tmp_path: Path) -> None:
+    ring = ring_of(tmp_path)
+    ours = ring.signing_key("RBKC").private_bytes_raw()
+    assert ours != ring.signing_key("WCC").private_bytes_raw()
+    ring.ensure("RBKC")
+    ring.rotate("RBKC")
+    assert KeyRing(ring.folder).signing_key("rbkc").private_bytes_raw() == ours
+    path = ring.folder / "rbkc" / "signing"
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_bytes(b"short")
+    with pytest.raises(CouncilKeyError, match="damaged"):
+        ring.signing_key("RBKC")
+    path.unlink()
+    with pytest.raises(CouncilKeyError, match="missing"):
+        ring.signing_key("RBKC")
