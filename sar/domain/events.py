@@ -21,6 +21,7 @@ class EventName(StrEnum):
     CASE_PERSON_ENDED = "case.person-ended"
     CASE_PERSON_MERGED = "case.person-merged"
     CASE_REOPENED = "case.reopened"
+    CASE_SERVICE_SETTLED = "case.service-settled"
     CASE_SERVICES_CHOSEN = "case.services-chosen"
     CLOCK_CORRECTED = "clock.corrected"
     CLOCK_RECORDED = "clock.recorded"

@@ -192,7 +192,6 @@ DETAILS = {
         rights_stated=_LOST,
         complaint_inbox=((_RBKC, "rbkc-dataprotection"),),
         notice_faults=(_OLD, "It stands among Westminster's notices."),
-        questions=(_Q.CONTROLLER,),
     ),
     "SVC-10": ServiceDetails(
         data=("Pupil census data", "Attainment, attendance and exclusions"),

@@ -116,11 +116,24 @@ _TRIGGER_LABELS = {
 
 
 class ServiceQuestion(StrEnum):
-    """What has to be settled about a service before its records are answered for."""
+    """What a case has to settle about a service: who answers under which law, and for how long."""
 
     REGIME = "regime"
     LEAD = "lead"
     CONTROLLER = "controller"
+    LAST_CONTACT = "last-contact"
+    LAST_INVOLVEMENT = "last-involvement"
+    YOUNGEST_BORN = "youngest-born"
+    SERVICE_CLOSED = "service-closed"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the answer is a date, from which a retention period is counted."""
+        return self not in {
+            ServiceQuestion.REGIME,
+            ServiceQuestion.LEAD,
+            ServiceQuestion.CONTROLLER,
+        }
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sar.models import (
     redaction,
     register,
     search,
+    service_answer,
     submission,
     user,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "redaction",
     "register",
     "search",
+    "service_answer",
     "submission",
     "user",
 ]

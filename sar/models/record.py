@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sar.domain.reconciliation import scope_of
+from sar.domain.rights import ProcessingRegime
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.models.base import Base, stored_enum
 
@@ -16,6 +17,7 @@ from sar.models.base import Base, stored_enum
 class Record(Base):
     """A file as it was supplied, or an attachment found inside one.
 
+    `regime` is the law it answers to where that is not the law of its case.
     `original_key` holds the bytes as they came; `prepared_key` the distilled PDF officers mark.
     Records sorted by `order_key` are in the order they are read: `services/record_order.py`.
     """
@@ -43,6 +45,7 @@ class Record(Base):
     dated_on: Mapped[date | None]
     order_key: Mapped[str] = mapped_column(String(400), default="")
     scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
+    regime: Mapped[ProcessingRegime | None] = mapped_column(stored_enum(ProcessingRegime))
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     duplicate_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
     added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -11,27 +11,17 @@ from sqlalchemy import func, select
 from sar.domain.clock import ClockResult
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Permission
-from sar.domain.register import Availability, right_availability
-from sar.domain.rights import ProcessingRegime
 from sar.domain.searching import RecordScope, RecordStatus
-from sar.domain.service_entry import ServiceEntry, ServiceRegime
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.message import InboundMessage, MessageCase
 from sar.models.record import Record
 from sar.models.search import Search
-from sar.services import cases, clock_story, clocks, due, messages, register
+from sar.services import case_services, cases, clock_story, clocks, due, messages
 from sar.services.actor import Actor
+from sar.services.case_services import CaseService
 
 STAGES = tuple(each for each in CaseStatus if each is not CaseStatus.CLOSED)
-
-
-@dataclass(frozen=True)
-class ServiceRow:
-    """A service the case concerns, and whether the right can be used against it."""
-
-    entry: ServiceEntry
-    availability: Availability
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,7 @@ class Overview:
     due: due.Due
     clock: ClockResult
     clock_status: str
-    services: tuple[ServiceRow, ...]
+    services: tuple[CaseService, ...]
     counts: Counts
     related: Sequence[Case]
     messages: Sequence[InboundMessage]
@@ -74,24 +64,13 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         due=due.due_of(case, actor.today),
         clock=result,
         clock_status=clock_story.status_words(case, result),
-        services=tuple(
-            _service_row(each, case)
-            for each in register.services_named(case.service_ids, case.controller.code)
-        ),
+        services=case_services.of_case(case),
         counts=_counts(case),
         related=messages.related_cases(case),
         messages=_messages(case),
         stages=STAGES,
         may=frozenset(str(each) for each in Permission if actor.may(each, case.controller_id)),
     )
-
-
-def _service_row(entry: ServiceEntry, case: Case) -> ServiceRow:
-    regime = None
-    if entry.regime is ServiceRegime.SPLIT_PART_3:
-        regime = ProcessingRegime.LAW_ENFORCEMENT if case.is_part_3 else ProcessingRegime.UK_GDPR
-    answer = right_availability(entry, case.right, on=case.received_on, regime=regime)
-    return ServiceRow(entry, answer)
 
 
 def _counts(case: Case) -> Counts:

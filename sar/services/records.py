@@ -16,6 +16,7 @@ from sar.adapters.jobs import JobName
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, status_after
 from sar.domain.permissions import Permission
+from sar.domain.rights import ProcessingRegime
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
@@ -152,6 +153,28 @@ def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record
         scope=record.scope.value,
     )
     return record
+
+
+def say_regime(record_id: uuid.UUID, regime: ProcessingRegime | None, actor: Actor) -> Record:
+    """Says which law a record answers to, None for that of its case; voids what was approved."""
+    record = load(Record, record_id, actor, Permission.REDACTION_MARK)
+    stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
+    record.regime = regime
+    db.session.flush()
+    audit.record(
+        EventName.RECORD_DESCRIBED,
+        actor,
+        record,
+        controller_id=record.controller_id,
+        case_id=record.case_id,
+        regime=regime.value if regime else "",
+    )
+    return record
+
+
+def regime_of(record: Record) -> ProcessingRegime:
+    """The law a record answers to: its own, or that of its case."""
+    return record.regime or case_of(record).regime
 
 
 def set_scope(target: Record | Page, scope: RecordScope | None, reason: str) -> None:

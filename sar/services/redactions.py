@@ -187,7 +187,7 @@ def _code_aside(page: Page) -> str:
 def _page_to_mark(page_id: uuid.UUID, reason: Reason, actor: Actor) -> Page:
     page = load(Page, page_id, actor, Permission.REDACTION_MARK)
     case = records.case_of(page.record)
-    check_mark(reason.code, case.right, reason.comment, regime=case.regime)
+    check_mark(reason.code, case.right, reason.comment, regime=records.regime_of(page.record))
     if _is_aside(page):
         raise RefusedError("This page is not in the disclosure, so nothing on it is redacted.")
     return page

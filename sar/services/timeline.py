@@ -48,6 +48,7 @@ SENTENCES = {
     EventName.CASE_PERSON_ADDED: "A person was added",
     EventName.CASE_REOPENED: "The case was opened again",
     EventName.CASE_SERVICES_CHOSEN: "The services were chosen",
+    EventName.CASE_SERVICE_SETTLED: "A service's questions were answered",
     EventName.CLOCK_CORRECTED: "A mistaken clock event was struck out",
     EventName.CLOCK_RECORDED: "A clock event was recorded",
     EventName.CONSULTATION_ANSWERED: "Somebody who was consulted answered",
@@ -245,6 +246,12 @@ def _of_services(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> st
     return str(event.details.get("services", "")).replace(",", ", ")
 
 
+def _of_service(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> str:
+    return f"{event.details.get('service', '')}: {event.details.get('asked', '')}".replace(
+        ",", ", "
+    )
+
+
 def _of_clock(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> str:
     details = event.details
     words = EVENT_WORDS.get(ClockEventType(details["type"]), "") if "type" in details else ""
@@ -260,6 +267,7 @@ _OF_EVENT = {
     EventName.CASE_PERSON_ADDED: _of_person,
     EventName.CASE_ASSIGNED: _of_officer,
     EventName.CASE_SERVICES_CHOSEN: _of_services,
+    EventName.CASE_SERVICE_SETTLED: _of_service,
     EventName.CLOCK_RECORDED: _of_clock,
     EventName.CLOCK_CORRECTED: _of_clock,
 }

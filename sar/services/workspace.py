@@ -81,7 +81,7 @@ def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
         page=page,
         layout=pages.layout_of(page),
         marks=redactions.on_page(page),
-        exemptions=usable_for_redaction(case.right, case.regime),
+        exemptions=usable_for_redaction(case.right, records.regime_of(page.record)),
         before=standing.before,
         after=standing.after,
         place=standing.place,

@@ -14,8 +14,9 @@ from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
 from sar.domain.register_edits import RegisterEdit
 from sar.domain.register_fields import RegisterField
-from sar.domain.rights import Right
+from sar.domain.rights import ProcessingRegime, Right
 from sar.domain.searching import RecordScope, SearchResult
+from sar.domain.service_entry import ServiceQuestion
 from sar.extensions import db
 from sar.models.disclosure import BundleStatus, Disclosure, DisclosureBundle
 from sar.models.message import InboundMessage, OutboundMessage
@@ -23,6 +24,7 @@ from sar.models.record import Record, RecordStatus
 from sar.models.user import User
 from sar.services import (
     bundles,
+    case_services,
     cases,
     clocks,
     consultations,
@@ -198,6 +200,13 @@ CHANGES: dict[str, Change] = {
         lambda by: bundles.refuse_bundle(_building(by), "No."),
         ("bundle.refused",),
     ),
+    "case_services.settle": (
+        OFFICER,
+        lambda by: case_services.settle(
+            by["case_id"], "SVC-06", {ServiceQuestion.REGIME: "both"}, by.actor
+        ),
+        ("case.service-settled",),
+    ),
     "cases.add_person": (
         OFFICER,
         lambda by: cases.add_person(by["case_id"], BEN, by.actor),
@@ -355,6 +364,11 @@ CHANGES: dict[str, Change] = {
         lambda by: records.describe(
             by["record_id"], Described("A note", RecordScope.OUT, "Not about her."), by.actor
         ),
+        ("record.described",),
+    ),
+    "records.say_regime": (
+        OFFICER,
+        lambda by: records.say_regime(by["record_id"], ProcessingRegime.LAW_ENFORCEMENT, by.actor),
         ("record.described",),
     ),
     "records.upload": (

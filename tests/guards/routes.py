@@ -155,6 +155,10 @@ ROUTES: dict[str, Row] = {
     f"GET {PERSON}/merge": Row(OFFICER),
     f"POST {PERSON}/merge": Row(OFFICER, 302, form=given(other="{subject_person}")),
     f"GET {CASE}/services": Row(OFFICER),
+    f"GET {CASE}/services/<service_id>": Row(OFFICER, on={"service_id": "split_service"}),
+    f"POST {CASE}/services/<service_id>": Row(
+        OFFICER, 302, on={"service_id": "split_service"}, form=given(regime="both")
+    ),
     f"POST {CASE}/services": Row(OFFICER, 302, form=given(services=["SVC-01"])),
     "GET /officer/cases/new": Row(OFFICER, elsewhere=None),
     "POST /officer/cases/new": Row(
@@ -189,6 +193,10 @@ ROUTES: dict[str, Row] = {
     f"POST {CASE}/records": Row(OFFICER, 302, form=given(files=b"A note.")),
     f"GET {CASE}/records/progress": Row(READER),
     "GET /officer/records/<uuid:record_id>": Row(READER),
+    "GET /officer/records/<uuid:record_id>/regime": Row(OFFICER),
+    "POST /officer/records/<uuid:record_id>/regime": Row(
+        OFFICER, 302, form=given(regime="law-enforcement")
+    ),
     "POST /officer/records/<uuid:record_id>": Row(
         OFFICER, 302, form=given(title="A note", scope="in"), refused=404
     ),

@@ -152,6 +152,7 @@ class _CouncilRows:
             "way": "page",
             "stylesheet": "css/desk.css",
             "service_id": "SVC-03",
+            "split_service": "SVC-06",
             "field": "retention",
             "changed_field": "controller",
         }
@@ -187,6 +188,7 @@ class _CouncilRows:
 
     def _redacting(self) -> None:
         case = self._case(CaseStatus.REDACTING)
+        case.service_ids = ["SVC-01", "SVC-06"]
         record, page = self._record(case)
         redaction = Redaction(
             **self._of(case),

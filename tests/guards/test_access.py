@@ -185,6 +185,7 @@ SAME_FOR_BOTH = {
     "today",
     "stylesheet",
     "service_id",
+    "split_service",
     "field",
     "changed_field",
 }

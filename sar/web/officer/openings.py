@@ -12,6 +12,8 @@ from flask_wtf import FlaskForm
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
 from sar.domain.rights import Right
+from sar.domain.service_entry import ServiceEntry
+from sar.domain.service_questions import rights_summary
 from sar.services import councils, mail_reading, openings, register
 from sar.services.cases import NewCase
 from sar.services.mail_reading import Reading
@@ -93,23 +95,41 @@ def open_case(message_id: uuid.UUID | None = None) -> ResponseReturnValue:
         if opened:
             flash(f"Opened {' and '.join(case.reference for case in opened)}.", "done")
             return redirect(url_for("officer.show_case", case_id=opened[0].id))
-    return render_form("officer/open_case.html", form, reading=reading)
+    return render_form(
+        "officer/open_case.html", form, reading=reading, rights_hints=_rights_hints(reading)
+    )
 
 
 def _form_for(reading: Reading | None) -> OpenCaseForm:
-    theirs = councils.council_codes(actor().councils_with(Permission.CASE_CREATE))
+    theirs = councils.council_codes(_own())
     only = theirs[0][0] if len(theirs) == 1 else None
     form = OpenCaseForm(data=_known(reading) if reading else {"asker": "self", "council": only})
-    codes = {reading.council_code} if reading else {code for code, _ in theirs}
     form.council.choices = theirs
     if reading is not None:
         del form.council, form.origin
-    form.services.choices = [
-        *dict.fromkeys(
-            (each.id, each.name) for code in sorted(codes) for each in register.services_of(code)
-        )
-    ]
+    form.services.choices = [(each.id, each.name) for each in _services(_codes(reading))]
     return form
+
+
+def _services(codes: set[str]) -> list[ServiceEntry]:
+    """The services of these councils, each once."""
+    found = (each for code in sorted(codes) for each in register.services_of(code))
+    return list({each.id: each for each in found}.values())
+
+
+def _rights_hints(reading: Reading | None) -> list[dict[str, dict[str, str]]]:
+    """Beside each service to choose, which rights are limited or closed against it."""
+    return [{"hint": {"text": rights_summary(each)}} for each in _services(_codes(reading))]
+
+
+def _codes(reading: Reading | None) -> set[str]:
+    """The councils a case may be opened for."""
+    theirs = councils.council_codes(_own())
+    return {reading.council_code} if reading else {code for code, _ in theirs}
+
+
+def _own() -> frozenset[uuid.UUID]:
+    return actor().councils_with(Permission.CASE_CREATE)
 
 
 def _known(reading: Reading) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from flask_wtf import FlaskForm
 from sar.domain.people import Role
 from sar.domain.permissions import Permission
 from sar.domain.persons import Employer, PersonPart, Share
+from sar.domain.register import right_availability
 from sar.domain.requesters import Capacity
+from sar.domain.rights import Right
+from sar.domain.service_entry import ServiceEntry
 from sar.services import cases, people, register
 from sar.services.people import NewPerson
 from sar.web.access import actor, allow
@@ -181,15 +184,21 @@ def choose_services(case_id: uuid.UUID) -> ResponseReturnValue:
     """Says which services a case concerns."""
     case = cases.case_for(case_id, actor(), Permission.CASE_CREATE)
     form = ChooseServicesForm(data={"services": case.service_ids})
-    form.services.choices = [
-        (each.id, each.name) for each in register.services_of(case.controller.code)
-    ]
+    entries = register.services_of(case.controller.code)
+    form.services.choices = [(each.id, each.name) for each in entries]
     if form.validate_on_submit():
         chosen = tuple(form.services.data or ())
         if attempt(form, lambda: cases.choose_services(case_id, chosen, actor())):
             flash("The services are kept.", "done")
             return redirect(url_for("officer.show_case", case_id=case_id))
-    return render_form("officer/choose_services.html", form, case=case)
+    hints = [{"hint": {"text": _hint(each, case.right)}} for each in entries]
+    return render_form("officer/choose_services.html", form, case=case, hints=hints)
+
+
+def _hint(entry: ServiceEntry, right: Right) -> str:
+    """Whether the right of the case is open against a service."""
+    answer = right_availability(entry, right)
+    return f"{answer.state.replace('-', ' ').capitalize()}. {answer.sentence_for_requester}"
 
 
 _CHOICES = {

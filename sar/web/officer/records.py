@@ -10,7 +10,16 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope
-from sar.services import bundles, cases, consultations, due, progress, record_lists, records
+from sar.services import (
+    bundles,
+    case_services,
+    cases,
+    consultations,
+    due,
+    progress,
+    record_lists,
+    records,
+)
 from sar.web.access import actor, allow
 from sar.web.fields import DayField, files_field, long_text_field, radio_field, text_field
 from sar.web.filters import plural
@@ -105,6 +114,7 @@ def show_record(record_id: uuid.UUID) -> ResponseReturnValue:
         due=due.due_of(case, actor().today),
         public_title=bundles.public_title(record),
         children=records.inside(record),
+        is_split=case_services.is_split(case),
     )
 
 

@@ -1,6 +1,7 @@
 """The one place that imports the officer's modules, so that their views register themselves."""
 
 from sar.web.officer import (
+    case_services,
     cases,
     clock,
     consultations,
@@ -21,6 +22,7 @@ from sar.web.officer.blueprint import officer
 __all__ = ["officer"]
 
 MODULES = (
+    case_services,
     cases,
     clock,
     consultations,
