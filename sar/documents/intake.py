@@ -65,20 +65,21 @@ def pictures_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
 
 def _prepared(pdf: Path, scratch: Path, hidden: list[str]) -> dict[str, Any]:
     """Prepares the PDF; what nobody could see on it is told on pages of its own."""
-    prepared = _prepare(pdf, scratch, "preparing")
-    unseen = unseen_text(pdf, prepared)
+    prepared, pictured = _prepare(pdf, scratch, "preparing")
+    unseen = unseen_text(pdf, prepared, pictured)
     if any(part.lines for part in unseen):
         add_pages(pdf, unseen, scratch)
-        prepared = _prepare(pdf, scratch, "preparing-again")
+        prepared, _ = _prepare(pdf, scratch, "preparing-again")
     hidden += [part.summary for part in unseen]
     return {"prepared": prepared.name, **_read(prepared, scratch)}
 
 
-def _prepare(pdf: Path, scratch: Path, folder: str) -> Path:
+def _prepare(pdf: Path, scratch: Path, folder: str) -> tuple[Path, frozenset[int]]:
+    """The prepared PDF, and the numbers of the pages that had to become pictures."""
     prepared = scratch / "prepared.pdf"
     (scratch / folder).mkdir()
-    prepare(pdf, prepared, scratch / folder)
-    return prepared
+    pictured = prepare(pdf, prepared, scratch / folder).pictured
+    return prepared, frozenset(pictured)
 
 
 def _read(pdf: Path, scratch: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sar.documents.converted import HiddenPart, Made, Material
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.names import clean_name
 from sar.documents.pdf_hidden import hidden_parts
+from sar.documents.whole_pdf import whole_pdf
 
 LOCKED = "This PDF needs a password. Ask the sender for it, or upload a copy without one."
 _DAMAGED = (
@@ -24,7 +25,8 @@ def convert_pdf(material: Material) -> Made:
     """The PDF without encryption; its attachments as children."""
     made = Made(material.folder / "opened.pdf")
     try:
-        with pikepdf.open(material.path, password=material.password or "") as pdf:
+        source = whole_pdf(material.path, material.folder, material.password or "")
+        with pikepdf.open(source, password=material.password or "") as pdf:
             if not len(pdf.pages):
                 raise DocumentError(DocumentFault.EMPTY, "This PDF has no pages. Ask for it again.")
             _take_attachments(pdf, made, material)

@@ -22,6 +22,7 @@ from sar.documents import tools
 from sar.documents.drawing import PdfObject
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.redrawing import redrawn
+from sar.documents.whole_pdf import whole_pdf
 
 # Annotations that draw nothing an officer approved; all others are drawn into the page.
 _DROPPED = frozenset(
@@ -69,6 +70,8 @@ def prepare(source: Path, out: Path, scratch: Path) -> Prepared:
     if not source.stat().st_size:
         raise DocumentError(DocumentFault.EMPTY, "This file is empty.")
     normal, distilled = scratch / "normal.pdf", scratch / "distilled.pdf"
+    with _faults():
+        source = whole_pdf(source, scratch)
     units = _normalise(source, normal)
     finished = tools.run(
         ["pdftocairo", "-pdf", "-q", normal.name, distilled.name], scratch=scratch, limits=_LIMITS
@@ -76,6 +79,8 @@ def prepare(source: Path, out: Path, scratch: Path) -> Prepared:
     normal.unlink()
     if finished.returncode or not distilled.exists():
         raise DocumentError(DocumentFault.CORRUPT, _CORRUPT)
+    with _faults():
+        distilled = whole_pdf(distilled, scratch)
     _scaled(distilled, units)
     with _faults():
         pictured, sizes = redrawn(distilled, out, scratch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,23 +18,24 @@ _MOST_LINES = 2000
 _SCANNED = 0.5  # share of a page that is a picture: its text layer is a machine's reading of it
 
 
-def unseen_text(pdf: Path, prepared: Path) -> list[HiddenPart]:
+def unseen_text(pdf: Path, prepared: Path, pictured: Collection[int] = ()) -> list[HiddenPart]:
     """Lines of the PDF with words that its prepared form lacks, page by page.
 
-    The text layer behind a scan is left out: those pages are read anew from the picture.
+    The text layer behind a scan is left out: those pages are read anew from the picture. Not so
+    that of the `pictured` pages, which preparing had to make pictures of: their words were good.
     """
     lines: list[str] = []
     scanned: list[int] = []
     with opened_pdf(pdf) as before, opened_pdf(prepared) as after:
         for number in range(min(len(before), len(after))):
             lost = list(_lost(_whole_text(before, number), _whole_text(after, number)))
-            if lost and _is_scan(after, number):
+            if lost and number + 1 not in pictured and _is_scan(after, number):
                 scanned.append(number + 1)
             else:
                 lines += [f"Page {number + 1}: {line}" for line in lost]
     found = []
     if lines:
-        summary = "Text that cannot be seen on its page: covered, outside, or in no colour"
+        summary = "Text that cannot be seen or read on its page: covered, outside, in no colour"
         found.append(HiddenPart(summary, tuple(lines[:_MOST_LINES])))
     if scanned:
         pages = ", ".join(map(str, scanned[:20]))

@@ -73,23 +73,26 @@ def bad_pdfs() -> Iterator[BadFile]:
     yield "just-head.pdf", b"%PDF-1.7"
     yield "html.pdf", b"%PDF-1.4\n<html><script>alert(1)</script></html>"
     bomb = zlib.compress(zlib.compress(bytes(200 << 20), 9), 9)
-    yield "bomb.pdf", _pdf(_page(), b"<</Filter[/FlateDecode/FlateDecode]>>", bomb)
-    yield "huge.pdf", _pdf(_page(b"/MediaBox[0 0 9999999 9999999]"))
-    yield "line.pdf", _pdf(_page(b"/MediaBox[0 0 72 4561920]"))
-    yield "inside-out.pdf", _pdf(_page(b"/MediaBox[500 500 0 0]"))
-    yield "no-size.pdf", _pdf(_page(b"/MediaBox[0 0 0 0]"))
-    yield "words-as-size.pdf", _pdf(_page(b"/MediaBox[(a)(b)(c)(d)]"))
-    yield "loop.pdf", _pdf(b"<</Type/Pages/Kids[2 0 R]/Count 1>>")
-    yield "counts.pdf", _pdf(b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 1000000>>", _page())
-    yield "many.pdf", _pdf(b"<</Type/Pages/Kids[%s]/Count 30000>>" % (b"3 0 R " * 30000), _page())
+    yield "bomb.pdf", pdf_of(page_of(), b"<</Filter[/FlateDecode/FlateDecode]>>", bomb)
+    yield "huge.pdf", pdf_of(page_of(b"/MediaBox[0 0 9999999 9999999]"))
+    yield "line.pdf", pdf_of(page_of(b"/MediaBox[0 0 72 4561920]"))
+    yield "inside-out.pdf", pdf_of(page_of(b"/MediaBox[500 500 0 0]"))
+    yield "no-size.pdf", pdf_of(page_of(b"/MediaBox[0 0 0 0]"))
+    yield "words-as-size.pdf", pdf_of(page_of(b"/MediaBox[(a)(b)(c)(d)]"))
+    yield "loop.pdf", pdf_of(b"<</Type/Pages/Kids[2 0 R]/Count 1>>")
+    yield "counts.pdf", pdf_of(b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 1000000>>", page_of())
+    yield (
+        "many.pdf",
+        pdf_of(b"<</Type/Pages/Kids[%s]/Count 30000>>" % (b"3 0 R " * 30000), page_of()),
+    )
     deep = b"[" * 20_000 + b"]" * 20_000
-    yield "deep.pdf", _pdf(_page(b"/Annots " + deep))
-    yield "launch.pdf", _pdf(_page(b"/AA<</O<</S/Launch/F(/bin/sh)>>>>"))
-    yield "units.pdf", _pdf(_page(b"/UserUnit 100000"))
+    yield "deep.pdf", pdf_of(page_of(b"/Annots " + deep))
+    yield "launch.pdf", pdf_of(page_of(b"/AA<</O<</S/Launch/F(/bin/sh)>>>>"))
+    yield "units.pdf", pdf_of(page_of(b"/UserUnit 100000"))
     for turn in (45, -90, 99999999):
-        yield f"turn{turn}.pdf", _pdf(_page(b"/Rotate %d" % turn))
+        yield f"turn{turn}.pdf", pdf_of(page_of(b"/Rotate %d" % turn))
     for operators in (b"q " * 100_000, b"BT " * 50_000, b"/X Do", b"1 0 0 1 1e30 1e30 cm 0 0 m"):
-        yield f"operators-{len(operators)}.pdf", _pdf(_page(), b"<<>>", operators)
+        yield f"operators-{len(operators)}.pdf", pdf_of(page_of(), b"<<>>", operators)
 
 
 def bad_office() -> Iterator[BadFile]:
@@ -258,7 +261,7 @@ def bad_names() -> Iterator[BadFile]:
         yield name, b"words"
 
 
-def _pdf(pages: bytes, *objects: bytes) -> bytes:
+def pdf_of(pages: bytes, *objects: bytes) -> bytes:
     """A PDF of a catalogue, then these as objects 2, 3 ...; the last may be a stream's bytes."""
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", pages]
     if objects and len(objects) == 2:
@@ -282,7 +285,7 @@ def _pdf(pages: bytes, *objects: bytes) -> bytes:
     return out.getvalue()
 
 
-def _page(more: bytes = b"") -> bytes:
+def page_of(more: bytes = b"") -> bytes:
     box = b"" if b"MediaBox" in more else b"/MediaBox[0 0 300 300]"
     return b"<</Type/Page/Parent 2 0 R%s%s/Contents CONTENT>>" % (box, more)
 

@@ -13,6 +13,7 @@ from sar.documents.expected import squeezed
 from sar.documents.ingest import Ingested, ingest, read_pages
 from sar.domain.redaction import Rect
 from tests.corpus import records
+from tests.corpus.bad_files import page_of, pdf_of
 
 _numbers = count()
 LINES = (
@@ -124,6 +125,16 @@ def test_words_that_nobody_can_see_are_told_on_a_page_of_their_own(tmp_path: Pat
     for text in ("whitewashed remark", "beyond the edge", "beneath a bar"):
         assert squeezed(text) in shown
     assert squeezed("Plain to see") not in shown
+
+
+def test_a_page_that_says_the_same_many_times_keeps_its_words(tmp_path: Path) -> None:
+    """The library gives up such a dictionary, and with it the fonts of the page."""
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    page = page_of(b"/Resources<<" + b"/Again 1" * 12 + font + b">>")
+    content = pdf_of(page, b"<<>>", b"BT /F 12 Tf 50 100 Td (Nora Ash) Tj ET")
+    record = taken_in(tmp_path, "again.pdf", content)
+    assert "noraash" in words_of(record)
+    assert not record.layouts[0].is_ocr
 
 
 def test_an_ordinary_record_has_no_page_of_hidden_content(tmp_path: Path) -> None:
