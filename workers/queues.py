@@ -9,6 +9,7 @@ TASKS: dict[JobName, Task] = {
     JobName.BUILD_BUNDLE: Task(documents.build_bundle, bundles.refuse_bundle),
     JobName.CONVERT_RECORD: Task(documents.convert_record, conversion.conversion_failed),
     JobName.POLL_MAIL: Task(mail.poll_mail),
+    JobName.RECOUNT_CLOCKS: Task(upkeep.recount_clocks),
     JobName.SEND_MESSAGE: Task(mail.send_message, correspondence.sending_failed),
     JobName.VERIFY_AUDIT: Task(upkeep.verify_audit),
 }

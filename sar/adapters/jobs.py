@@ -22,6 +22,7 @@ class JobName(StrEnum):
     BUILD_BUNDLE = "build-bundle"
     CONVERT_RECORD = "convert-record"
     POLL_MAIL = "poll-mail"
+    RECOUNT_CLOCKS = "recount-clocks"
     SEND_MESSAGE = "send-message"
     VERIFY_AUDIT = "verify-audit"
 
@@ -38,6 +39,7 @@ QUEUE_OF = {
     JobName.BUILD_BUNDLE: Queue.DOCUMENTS,
     JobName.CONVERT_RECORD: Queue.DOCUMENTS,
     JobName.POLL_MAIL: Queue.MAIL,
+    JobName.RECOUNT_CLOCKS: Queue.UPKEEP,
     JobName.SEND_MESSAGE: Queue.MAIL,
     JobName.VERIFY_AUDIT: Queue.UPKEEP,
 }

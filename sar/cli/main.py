@@ -13,6 +13,7 @@ COMMANDS = {
     "convert": "Convert files as an upload would, offline, without a database.",
     "create-user": "Add a member of staff.",
     "demo": "Walk one case from mail to released bundle, without a browser.",
+    "holidays": "Take a new list of bank holidays from GOV.UK.",
     "init": "Prepare the data folder, keys and database.",
     "public-key": "Print the public key a council's certificates are checked with.",
     "redact": "Remove areas and pages from a PDF, sanitise it and prove it.",

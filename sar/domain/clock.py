@@ -17,6 +17,7 @@ from sar.domain.clock_other import compute_complaint, compute_educational_record
 from sar.domain.clock_result import ClockFlag, ClockResult, ClockStatus, days_left, is_late
 from sar.domain.clock_rules import ClockRegime
 from sar.domain.clock_settings import ClockSettings
+from sar.domain.working_days import counting_with
 
 __all__ = [
     "Clock",
@@ -44,12 +45,13 @@ def compute(clock: Clock) -> ClockResult:
 
     Law: UK GDPR Arts 4A, 12, 12A; DPA 2018 s.54, s.164A, Sch 2 para 25; SI 2005/1437 reg 5.
     """
-    result = _computed(known_today(clock))
-    return replace(
-        result,
-        flags=sorted_flags({*result.flags, *faults_of(clock)}),
-        explanation=(*result.explanation, *fault_sentences(clock)),
-    )
+    with counting_with(clock.holidays):
+        result = _computed(known_today(clock))
+        return replace(
+            result,
+            flags=sorted_flags({*result.flags, *faults_of(clock)}),
+            explanation=(*result.explanation, *fault_sentences(clock)),
+        )
 
 
 def _computed(clock: Clock) -> ClockResult:

@@ -44,10 +44,12 @@ class ClockEventType(StrEnum):
     FURTHER_COPY_FEE_REQUESTED = "further_copy_fee_requested"
     FURTHER_COPY_FEE_RECEIVED = "further_copy_fee_received"
     CLARIFICATION_REQUESTED = "clarification_requested"
+    CLARIFICATION_REMINDED = "clarification_reminded"
     CLARIFICATION_RECEIVED = "clarification_received"
     EXTENSION_NOTIFIED = "extension_notified"
     RESULTS_ANNOUNCED = "results_announced"
     COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged"
+    COMPLAINT_PROGRESS_SENT = "complaint_progress_sent"
     COMPLAINT_OUTCOME_SENT = "complaint_outcome_sent"
 
 
@@ -100,8 +102,8 @@ _LATER_WORDS = ("requested", "part", "received", "withdrawn")
 class Clock:
     """Everything a clock is computed from.
 
-    `school_closed` holds first and last day of closures; `today`, if given, is the last day of
-    which anything can be known.
+    `school_closed` holds first and last day of closures; `holidays` are the bank holidays to count
+    with, None for those shipped; `today`, if given, is the last day of which anything can be known.
     """
 
     request_type: RequestType
@@ -110,6 +112,7 @@ class Clock:
     settings: ClockSettings = field(default_factory=ClockSettings)
     school_closed: tuple[tuple[date, date], ...] = ()
     today: date | None = None
+    holidays: frozenset[date] | None = field(default=None, repr=False)
 
     def days_of(self, kind: ClockEventType) -> tuple[date, ...]:
         """The days of the events of one type, each day once, earliest first."""

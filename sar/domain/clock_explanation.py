@@ -141,13 +141,14 @@ def _due(working: MonthWorking, result: ClockResult) -> tuple[str, ...]:
 
 
 def _reminder(result: ClockResult) -> tuple[str, ...]:
-    assert result.remind_on is not None
     assert result.closable_from is not None
+    remind = "The person was reminded"
+    if result.remind_on is not None:
+        remind = f"Remind the person on {written(result.remind_on)}"
     return (
         (
-            f"Remind the person on {written(result.remind_on)}; without a reply the case may be "
-            f"closed from {written(result.closable_from)}, never automatically (ICO: a reasonable "
-            "period)."
+            f"{remind}; without a reply the case may be closed from "
+            f"{written(result.closable_from)}, never automatically (ICO: a reasonable period)."
         ),
     )
 

@@ -10,7 +10,9 @@ from sar.domain.clock_events import Clock, ClockEvent, ClockEventType, Gate, Req
 from sar.domain.clock_gates import NOUNS, settle_gates
 from sar.domain.clock_periods import pauses_of, standing
 from sar.domain.clock_rules import rules_for
+from sar.domain.clock_settings import EarlyExtension
 from sar.domain.errors import ClockError
+from sar.domain.working_days import counting_with
 
 _NO_GATES = frozenset({RequestType.COMPLAINT, RequestType.EDUCATIONAL_RECORD})
 _COMPLAINT_EVENTS = frozenset(
@@ -27,15 +29,19 @@ def check_event(clock: Clock, event: ClockEvent, today: date | None = None) -> N
 
     Law: UK GDPR Art 12(5)-(6), 12A(2)-(6); DPA 2018 s.54, s.164A, Sch 2 para 25.
     """
-    if today is not None and event.on > today:
+    is_results = event.type is ClockEventType.RESULTS_ANNOUNCED  # their day is known beforehand
+    if today is not None and event.on > today and not is_results:
         raise ClockError(f"{written(event.on)} is in the future: record it when it has happened.")
-    if event.on < clock.received and event.type is not ClockEventType.RESULTS_ANNOUNCED:
+    if event.on < clock.received and not is_results:
         raise ClockError(
             f"{written(event.on)} is before the request was received on {written(clock.received)}."
         )
+    if event in clock.events:
+        raise ClockError(f"This is recorded already for {written(event.on)}.")
     check = _CHECKS.get(event.type)
     if check is not None:
-        check(clock.until(event.on), event)
+        with counting_with(clock.holidays):
+            check(clock.until(event.on), event)
 
 
 def _check_question(clock: Clock, event: ClockEvent) -> None:
@@ -60,6 +66,7 @@ def _check_extension(clock: Clock, event: ClockEvent) -> None:
     if clock.request_type in _NO_GATES or not rules_for(clock, _start(clock)).is_extendable:
         raise ClockError("This kind of request cannot be extended.")
     gates = settle_gates(clock)
+    _check_early_notice(clock, event, gates.start)
     if gates.start is None:
         now = clock.days_of(ClockEventType.EXTENSION_NOTIFIED)
         is_used, last_day = bool(now), None
@@ -72,6 +79,14 @@ def _check_extension(clock: Clock, event: ClockEvent) -> None:
     if last_day is not None and event.on > last_day:
         raise ClockError(
             f"The last day to notify an extension was {written(last_day)} (UK GDPR Art 12A(4))."
+        )
+
+
+def _check_early_notice(clock: Clock, event: ClockEvent, start: date | None) -> None:
+    is_early = start is None or event.on < start
+    if is_early and clock.settings.extension_before_start is EarlyExtension.REFUSE:
+        raise ClockError(
+            "The council has chosen not to count an extension notice given before the clock starts."
         )
 
 
@@ -117,6 +132,13 @@ def _check_complaint(clock: Clock, event: ClockEvent) -> None:
         raise ClockError("This step of the complaint is recorded already.")
 
 
+def _check_progress(clock: Clock, event: ClockEvent) -> None:
+    if clock.request_type is not RequestType.COMPLAINT:
+        raise ClockError("Only a complaint has progress to tell of on this clock.")
+    if clock.days_of(ClockEventType.COMPLAINT_OUTCOME_SENT):
+        raise ClockError("The outcome has been sent: there is no more progress to tell of.")
+
+
 def _start(clock: Clock) -> date:
     return settle_gates(clock).start or clock.received
 
@@ -137,6 +159,8 @@ def _gate_of(kind: ClockEventType) -> Gate:
 _CHECKS: dict[ClockEventType, Callable[[Clock, ClockEvent], None]] = {
     ClockEventType.CLARIFICATION_REQUESTED: _check_question,
     ClockEventType.CLARIFICATION_RECEIVED: _check_answer,
+    ClockEventType.CLARIFICATION_REMINDED: _check_answer,
+    ClockEventType.COMPLAINT_PROGRESS_SENT: _check_progress,
     ClockEventType.EXTENSION_NOTIFIED: _check_extension,
     ClockEventType.FURTHER_COPY_FEE_RECEIVED: _check_copy_fee,
     ClockEventType.RESULTS_ANNOUNCED: _check_results,

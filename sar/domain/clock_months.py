@@ -95,10 +95,18 @@ def _paused(working: MonthWorking, pause: Pause) -> ClockResult:
         excluded_days=working.standing.month.excluded,
         extension_valid=working.standing.is_extended,
         remaining_days=rest,
-        remind_on=pause.asked + timedelta(days=settings.clarification_reminder_days),
+        remind_on=_remind_on(working.clock, pause),
         closable_from=months_after(pause.asked, settings.clarification_closable_months),
         flags=sorted_flags(_flags(working)),
     )
+
+
+def _remind_on(clock: Clock, pause: Pause) -> date | None:
+    """The day to remind the person, or None once that was done."""
+    reminded = clock.days_of(ClockEventType.CLARIFICATION_REMINDED)
+    if any(day >= pause.asked for day in reminded):
+        return None
+    return pause.asked + timedelta(days=clock.settings.clarification_reminder_days)
 
 
 def _running(working: MonthWorking) -> ClockResult:

@@ -47,7 +47,7 @@ def compute_complaint(clock: Clock) -> ClockResult:
     acknowledged = min(
         (day for kind in _ACKNOWLEDGING for day in clock.days_of(kind)), default=None
     )
-    progress = working_days_after(clock.received, settings.complaint_progress_working_days)
+    progress = _progress_by(clock)
     target = working_day_until(months_after(clock.received, settings.complaint_outcome_months))
     return ClockResult(
         status=ClockStatus.ACKNOWLEDGED if acknowledged else ClockStatus.RUNNING,
@@ -133,7 +133,10 @@ def _flags(clock: Clock, due: date) -> tuple[ClockFlag, ...]:
 
 
 def _complaint_reasons(
-    clock: Clock, period: tuple[date, date], acknowledged: date | None, targets: tuple[date, date]
+    clock: Clock,
+    period: tuple[date, date],
+    acknowledged: date | None,
+    targets: tuple[date, date | None],
 ) -> tuple[str, ...]:
     nominal, due = period
     target, progress = targets
@@ -149,12 +152,28 @@ def _complaint_reasons(
             f"The council's own target for the outcome is {written(target)}; in law it is owed "
             "without undue delay from receipt (DPA 2018 s.164A(4))."
         ),
-        (
-            f"Until then, tell the person how it is going every "
-            f"{clock.settings.complaint_progress_working_days} working days: first by "
-            f"{written(progress)} (DPA 2018 s.164A(4))."
-        ),
+        *_progress(clock, progress),
         *_not_available(clock, "the acknowledgement of a complaint (DPA 2018 s.164A)"),
+    )
+
+
+def _progress_by(clock: Clock) -> date | None:
+    """The next day to say how a complaint is going; None once its outcome is sent."""
+    if clock.days_of(ClockEventType.COMPLAINT_OUTCOME_SENT):
+        return None
+    last = max([clock.received, *clock.days_of(ClockEventType.COMPLAINT_PROGRESS_SENT)])
+    return working_days_after(last, clock.settings.complaint_progress_working_days)
+
+
+def _progress(clock: Clock, by: date | None) -> tuple[str, ...]:
+    if by is None:
+        return ()
+    return (
+        (
+            "Until the outcome, tell the person how it is going every "
+            f"{clock.settings.complaint_progress_working_days} working days: next by "
+            f"{written(by)} (DPA 2018 s.164A(4))."
+        ),
     )
 
 

@@ -35,6 +35,12 @@ class Right(StrEnum):
         }[self]
 
 
+# The rights that Part 3 of the Act gives over law-enforcement records (ss.45-47), and complaints.
+PART_3_RIGHTS = frozenset(
+    {Right.ACCESS, Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION, Right.COMPLAINT}
+)
+
+
 class ProcessingRegime(StrEnum):
     """Which law the records are processed under; one youth-offending case may need both."""
 
@@ -48,6 +54,15 @@ class AccessKind(StrEnum):
     PERSONAL_DATA = "personal-data"
     EDUCATIONAL_RECORD = "educational-record"
     EXAM_MARKS = "exam-marks"
+
+    @property
+    def label(self) -> str:
+        """The kind in the words of the screens."""
+        return {
+            AccessKind.PERSONAL_DATA: "Their personal data (the usual request)",
+            AccessKind.EDUCATIONAL_RECORD: "A pupil's educational record, which the school owes",
+            AccessKind.EXAM_MARKS: "Exam marks",
+        }[self]
 
 
 _BY_RIGHT = {

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -38,8 +41,8 @@ def months_after(day: date, months: int) -> date:
 
 
 @cache
-def bank_holidays() -> frozenset[date]:
-    """Every bank holiday in the shipped data.
+def shipped_holidays() -> frozenset[date]:
+    """Every bank holiday in the data this programme came with.
 
     Law: Banking and Financial Dealings Act 1971 s.1 and Sch 1, with the proclamations under it.
     """
@@ -49,13 +52,42 @@ def bank_holidays() -> frozenset[date]:
     )
 
 
-@cache
+_counted_with: ContextVar[frozenset[date] | None] = ContextVar("bank_holidays", default=None)
+
+
+@contextmanager
+def counting_with(holidays: frozenset[date] | None) -> Iterator[None]:
+    """Inside this block days are counted with these bank holidays; None is those of the shipment.
+
+    Law: Banking and Financial Dealings Act 1971 s.1(3) (a proclamation may add or move a day).
+    """
+    token = _counted_with.set(holidays)
+    try:
+        yield
+    finally:
+        _counted_with.reset(token)
+
+
+def bank_holidays() -> frozenset[date]:
+    """The bank holidays that days are being counted with.
+
+    Law: Banking and Financial Dealings Act 1971 s.1 and Sch 1, with the proclamations under it.
+    """
+    held = _counted_with.get()
+    return shipped_holidays() if held is None else held
+
+
 def holidays_run_out_on() -> date:
     """The last day whose bank holidays are known: 31 December of the last year in the data.
 
     Law: Banking and Financial Dealings Act 1971 s.1 (holidays are fixed year by year).
     """
-    return date(max(bank_holidays()).year, 12, 31)
+    return _end_of(bank_holidays())
+
+
+@lru_cache(maxsize=8)
+def _end_of(holidays: frozenset[date]) -> date:
+    return date(max(holidays).year, 12, 31)
 
 
 def holidays_run_out_soon(today: date) -> bool:

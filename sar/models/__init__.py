@@ -3,6 +3,7 @@
 from sar.models import (
     audit,
     case,
+    clock,
     consultation,
     controller,
     disclosure,
@@ -21,6 +22,7 @@ from sar.models import (
 __all__ = [
     "audit",
     "case",
+    "clock",
     "consultation",
     "controller",
     "disclosure",

@@ -14,8 +14,9 @@ from sar.domain.lifecycle import CaseStatus
 from sar.domain.people import Role
 from sar.domain.persons import Employer, PersonPart, Share, presumption_of
 from sar.domain.requesters import Capacity
-from sar.domain.rights import ProcessingRegime, Right
+from sar.domain.rights import AccessKind, ProcessingRegime, Right
 from sar.models.base import Base, UtcDateTime, stored_enum
+from sar.models.clock import School
 from sar.models.controller import Controller
 from sar.models.user import User
 
@@ -23,9 +24,9 @@ from sar.models.user import User
 class Case(Base):
     """One right exercised by one person against one council.
 
-    `received_on` is the day the council received the request, `logged_at` when staff opened the
-    case; the gap is reported. `due_on` and `is_paused` are what the clock said when its events last
-    changed, kept so that lists can be sorted.
+    `received_on` is the day the council received the request, by `received_by`; `logged_at` is when
+    staff opened the case, and the gap is reported. `due_on` and `is_paused` are what the clock said
+    when what it is counted by last changed, kept so that lists can be sorted.
     """
 
     __tablename__ = "case_file"
@@ -35,12 +36,18 @@ class Case(Base):
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     right: Mapped[Right] = mapped_column(stored_enum(Right))
     is_part_3: Mapped[bool] = mapped_column(default=False)
+    is_direct_marketing: Mapped[bool] = mapped_column(default=False)
+    access_kind: Mapped[AccessKind] = mapped_column(
+        stored_enum(AccessKind), default=AccessKind.PERSONAL_DATA
+    )
+    school_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("school.id"))
     status: Mapped[CaseStatus] = mapped_column(
         stored_enum(CaseStatus), default=CaseStatus.RECEIVED, index=True
     )
     origin: Mapped[str] = mapped_column(String(20))
     received_on: Mapped[date]
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_by: Mapped[str] = mapped_column(String(120), default="")
     summary: Mapped[str] = mapped_column(Text)
     service_ids: Mapped[list[str]] = mapped_column(JSON, default=list)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -53,6 +60,7 @@ class Case(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # the name is SQLAlchemy's
 
     controller: Mapped[Controller] = relationship(lazy="joined")
+    school: Mapped[School | None] = relationship(lazy="joined")
     officer: Mapped[User | None] = relationship(lazy="joined")
     people: Mapped[list[CasePerson]] = relationship(
         order_by="CasePerson.created_at", cascade="all, delete-orphan"

@@ -8,19 +8,20 @@ from datetime import date
 
 from sqlalchemy import select
 
-from sar.domain.clock_dates import EARLIEST
+from sar.domain.clock import ClockEventType
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus, status_after
 from sar.domain.permissions import Permission, Role
 from sar.domain.persons import PersonPart
-from sar.domain.rights import Right
+from sar.domain.rights import AccessKind, Right
 from sar.extensions import db
-from sar.models.case import Case, CasePerson, Note
+from sar.models.case import Case, CasePerson, ClockEventRow, Note
 from sar.models.controller import CaseNumber, Controller
 from sar.models.user import Membership, User
-from sar.services import audit, clocks, register
+from sar.services import audit, clock_basis, clocks, register
 from sar.services.access import load
 from sar.services.actor import Actor
+from sar.services.clock_basis import Basis
 from sar.services.councils import council_named
 from sar.services.errors import NotFoundError, RefusedError
 from sar.services.keys import create_data_key
@@ -42,6 +43,23 @@ class NewCase:
     service_ids: tuple[str, ...] = ()
     is_part_3: bool = False
     message_id: uuid.UUID | None = field(default=None)
+    received_by: str = ""
+    is_direct_marketing: bool = False
+    access_kind: AccessKind = AccessKind.PERSONAL_DATA
+    school_id: uuid.UUID | None = None
+    results_on: date | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """What the case is counted by: what of it goes with its right."""
+        return Basis(
+            self.received_on,
+            self.received_by,
+            is_part_3=self.is_part_3,
+            is_direct_marketing=self.is_direct_marketing,
+            access_kind=self.access_kind,
+            school_id=self.school_id,
+        ).narrowed_to(self.right)
 
 
 def open_case(new: NewCase, actor: Actor) -> Case:
@@ -61,16 +79,17 @@ def open_case(new: NewCase, actor: Actor) -> Case:
         data_key_id=create_data_key(controller.code, case_id).id,
         reference=_next_reference(controller, actor.today.year),
         right=new.right,
-        is_part_3=new.is_part_3,
         status=CaseStatus.RECEIVED,
         origin=new.origin,
-        received_on=new.received_on,
         logged_at=actor.now,
         summary=new.summary.strip(),
         service_ids=_known_services(new.service_ids, controller),
         officer_id=actor.staff_id,
         people=[new_row(each, controller.id) for each in new.people],
     )
+    clock_basis.put(case, new.basis, actor)
+    if new.results_on is not None and new.basis.access_kind is AccessKind.EXAM_MARKS:
+        case.clock_events.append(_results(new.results_on, controller.id, actor))
     db.session.add(case)
     db.session.flush()
     clocks.refresh(case)
@@ -184,22 +203,21 @@ def _known_services(service_ids: tuple[str, ...], controller: Controller) -> lis
 
 
 def _check_new(new: NewCase, actor: Actor) -> None:
-    if new.received_on > actor.today:
-        raise RefusedError("The request cannot have been received in the future.")
-    if new.received_on < EARLIEST:
-        raise RefusedError("The law of this desk began on 25 May 2018; check the day of receipt.")
+    clock_basis.check(new.basis, new.right, actor)
     if not any(person.full_name.strip() for person in new.people):
         raise RefusedError("Say whose request it is.")
     if new.origin not in ORIGINS:
         raise RefusedError("Say how the request came in.")
-    if new.is_part_3 and new.right not in {
-        Right.ACCESS,
-        Right.RECTIFICATION,
-        Right.ERASURE,
-        Right.RESTRICTION,
-        Right.COMPLAINT,
-    }:
-        raise RefusedError("Part 3 of the Act gives no such right over law-enforcement records.")
+
+
+def _results(day: date, controller_id: uuid.UUID, actor: Actor) -> ClockEventRow:
+    return ClockEventRow(
+        created_at=actor.now,
+        controller_id=controller_id,
+        type=ClockEventType.RESULTS_ANNOUNCED,
+        on=day,
+        actor_id=actor.staff_id,
+    )
 
 
 def _next_reference(controller: Controller, year: int) -> str:

@@ -7,7 +7,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from sar.domain.clock import Clock, ClockEventType, ClockResult, ClockStatus, RequestType, compute
+from sar.domain.clock import (
+    Clock,
+    ClockEventType,
+    ClockFlag,
+    ClockResult,
+    ClockStatus,
+    RequestType,
+    compute,
+)
 from sar.domain.dates import date_words
 from sar.domain.lifecycle import CaseStatus
 from sar.extensions import db
@@ -32,10 +40,12 @@ EVENT_WORDS = {
     _E.FURTHER_COPY_FEE_REQUESTED: "Fee for further copies asked for",
     _E.FURTHER_COPY_FEE_RECEIVED: "Fee for further copies received",
     _E.CLARIFICATION_REQUESTED: "Question sent to the person",
+    _E.CLARIFICATION_REMINDED: "Person reminded of the question",
     _E.CLARIFICATION_RECEIVED: "Answer to the question received",
     _E.EXTENSION_NOTIFIED: "Person told of an extension",
     _E.RESULTS_ANNOUNCED: "Exam results announced",
     _E.COMPLAINT_ACKNOWLEDGED: "Complaint acknowledged",
+    _E.COMPLAINT_PROGRESS_SENT: "Person told how the complaint is going",
     _E.COMPLAINT_OUTCOME_SENT: "Outcome of the complaint sent",
 }
 STATUS_WORDS = {
@@ -47,17 +57,42 @@ STATUS_WORDS = {
     ClockStatus.ACKNOWLEDGED: "Acknowledged",
     ClockStatus.NO_STATUTORY_CLOCK: "No period in law",
 }
+FLAG_WORDS = {
+    ClockFlag.ID_REQUESTED_LATE: "Proof of identity was asked for late. A manager's reason is kept "
+    "with the event.",
+    ClockFlag.ID_REQUESTED_AFTER_DUE: "Proof of identity was asked for after the due date: it does "
+    "not count.",
+    ClockFlag.AUTHORITY_REQUESTED_AFTER_DUE: "Proof of authority was asked for after the due date: "
+    "it does not count.",
+    ClockFlag.FEE_REQUESTED_AFTER_DUE: "A fee was asked for after the due date: it does not count.",
+    ClockFlag.PAUSE_AFTER_EXPIRY: "A question was asked after the due date: it does not pause.",
+    ClockFlag.PAUSE_NOT_AVAILABLE: "A question does not pause this kind of request.",
+    ClockFlag.EXTENSION_LATE: "The extension was notified too late: it changes nothing, and the "
+    "case is reported as late.",
+    ClockFlag.EXTENSION_EARLY: "The extension was notified before the clock started. Note why.",
+    ClockFlag.EXTENSION_USED: "An extension was notified twice: only the first counts.",
+    ClockFlag.EXTENSION_NOT_AVAILABLE: "This kind of request cannot be extended.",
+    ClockFlag.STOP_PROCESSING: "Direct marketing must stop at once; the month is for the reply.",
+    ClockFlag.EVENT_BEFORE_RECEIPT: "An event is dated before the day of receipt.",
+    ClockFlag.EVENT_IN_FUTURE: "An event is dated in the future: it is not counted yet.",
+    ClockFlag.EVENT_REPEATED: "An event is entered twice for one day: it counts once.",
+    ClockFlag.ANSWER_WITHOUT_QUESTION: "An answer is recorded without an open question.",
+    ClockFlag.HOLIDAYS_UNKNOWN: "A date lies beyond the bank holidays that are known.",
+}
 OWN_DATE = "The council's own working date; it is not a date in law."
 _ACCESS_ONLY = frozenset(
     {
         _E.CLARIFICATION_REQUESTED,
+        _E.CLARIFICATION_REMINDED,
         _E.CLARIFICATION_RECEIVED,
         _E.FURTHER_COPY_FEE_REQUESTED,
         _E.FURTHER_COPY_FEE_RECEIVED,
     }
 )
-_COMPLAINT_ONLY = frozenset({_E.COMPLAINT_ACKNOWLEDGED, _E.COMPLAINT_OUTCOME_SENT})
-_ACCESS = frozenset({RequestType.SAR, RequestType.SAR_PART3})
+_COMPLAINT_ONLY = frozenset(
+    {_E.COMPLAINT_ACKNOWLEDGED, _E.COMPLAINT_PROGRESS_SENT, _E.COMPLAINT_OUTCOME_SENT}
+)
+_ACCESS = frozenset({RequestType.SAR, RequestType.SAR_PART3, RequestType.EXAM_SAR})
 # What only makes sense once something was asked for.
 _AFTER = {
     _E.ID_RECEIVED_IN_PART: _E.ID_REQUESTED,
@@ -69,6 +104,7 @@ _AFTER = {
     _E.FEE_RECEIVED: _E.FEE_REQUESTED,
     _E.FEE_REQUEST_WITHDRAWN: _E.FEE_REQUESTED,
     _E.FURTHER_COPY_FEE_RECEIVED: _E.FURTHER_COPY_FEE_REQUESTED,
+    _E.CLARIFICATION_REMINDED: _E.CLARIFICATION_REQUESTED,
     _E.CLARIFICATION_RECEIVED: _E.CLARIFICATION_REQUESTED,
 }
 
@@ -93,9 +129,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything the clock page shows."""
+    """Everything the clock page shows; `flags` are what somebody should check, in words."""
 
     result: ClockResult
+    flags: tuple[str, ...]
     status: str
     steps: tuple[Step, ...]
     events: tuple[Happened, ...]
@@ -108,6 +145,7 @@ def story_of(case: Case, today: date) -> Story:
     result = compute(clock)
     return Story(
         result=result,
+        flags=tuple(FLAG_WORDS[each] for each in result.flags),
         status=status_words(case, result),
         steps=_steps(clock, result),
         events=_events(case),
@@ -134,9 +172,12 @@ def choices_for(case: Case) -> list[tuple[str, str]]:
 
 def _is_open(clock: Clock, kind: ClockEventType) -> bool:
     if clock.request_type is RequestType.COMPLAINT:
-        return kind in _COMPLAINT_ONLY and not clock.days_of(kind)
-    if kind in _COMPLAINT_ONLY or kind is _E.RESULTS_ANNOUNCED:
+        is_open = kind is _E.COMPLAINT_PROGRESS_SENT or not clock.days_of(kind)
+        return kind in _COMPLAINT_ONLY and is_open
+    if kind in _COMPLAINT_ONLY or clock.request_type is RequestType.EDUCATIONAL_RECORD:
         return False
+    if kind is _E.RESULTS_ANNOUNCED:
+        return clock.request_type is RequestType.EXAM_SAR and not clock.days_of(kind)
     if kind in _ACCESS_ONLY and clock.request_type not in _ACCESS:
         return False
     return kind not in _AFTER or bool(clock.days_of(_AFTER[kind]))

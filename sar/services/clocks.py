@@ -11,6 +11,7 @@ from sar.domain.clock import (
     Clock,
     ClockEvent,
     ClockEventType,
+    ClockFlag,
     ClockResult,
     ClockStatus,
     check_event,
@@ -18,12 +19,13 @@ from sar.domain.clock import (
 )
 from sar.domain.events import EventName
 from sar.domain.permissions import Permission
-from sar.domain.rights import ProcessingRegime, request_type_for
+from sar.domain.rights import request_type_for
 from sar.extensions import db
 from sar.models.case import Case, ClockEventRow
 from sar.services import audit
 from sar.services.access import load
 from sar.services.actor import Actor
+from sar.services.clock_facts import facts
 from sar.services.errors import NotFoundError, RefusedError
 
 _STOPPED = frozenset(
@@ -38,13 +40,21 @@ _STOPPED = frozenset(
 
 def clock_of(case: Case) -> Clock:
     """The domain's clock of a case, from the events that were not struck out."""
-    regime = ProcessingRegime.LAW_ENFORCEMENT if case.is_part_3 else ProcessingRegime.UK_GDPR
+    known = facts()
     return Clock(
-        request_type=request_type_for(case.right, regime),
+        request_type=request_type_for(
+            case.right,
+            case.regime,
+            is_direct_marketing=case.is_direct_marketing,
+            access_kind=case.access_kind,
+        ),
         received=case.received_on,
         events=tuple(
             ClockEvent(row.type, row.on) for row in case.clock_events if row.struck_at is None
         ),
+        settings=known.settings_of(case.controller_id),
+        school_closed=known.closures_of(case.school_id),
+        holidays=known.holidays,
     )
 
 
@@ -70,9 +80,9 @@ def record_event(case_id: uuid.UUID, event: ClockEvent, reason: str, actor: Acto
         RefusedError: an extension or a question without its reason.
     """
     case = load(Case, case_id, actor, Permission.CLOCK_RECORD)
-    check_event(clock_of(case), event, actor.today)
-    if event.type in _NEEDS_REASON and not reason.strip():
-        raise RefusedError("Write down the reason: the requester is owed it.")
+    clock = clock_of(case)
+    check_event(clock, event, actor.today)
+    _check_reason(clock, event, reason)
     row = ClockEventRow(
         created_at=actor.now,
         controller_id=case.controller_id,
@@ -126,6 +136,20 @@ def strike_event(case_id: uuid.UUID, event_id: uuid.UUID, actor: Actor) -> None:
 _NEEDS_REASON = frozenset(
     {ClockEventType.EXTENSION_NOTIFIED, ClockEventType.CLARIFICATION_REQUESTED}
 )
+
+
+def _check_reason(clock: Clock, event: ClockEvent, reason: str) -> None:
+    if reason.strip():
+        return
+    if event.type in _NEEDS_REASON:
+        raise RefusedError("Write down the reason: the requester is owed it.")
+    before, after = compute(clock).flags, compute(clock.with_event(event)).flags
+    if ClockFlag.ID_REQUESTED_LATE in after and ClockFlag.ID_REQUESTED_LATE not in before:
+        days = clock.settings.id_late_after_working_days
+        raise RefusedError(
+            f"Identity should be asked for within {days} working days of receipt. Write down the "
+            "reason for the delay that a manager has agreed to."
+        )
 
 
 def _iso(day: date | None) -> str | None:

@@ -53,6 +53,12 @@ def council_named(code: str) -> Controller:
     return found
 
 
+def council_names(controller_ids: frozenset[uuid.UUID]) -> list[tuple[uuid.UUID, str]]:
+    """(id, name) of these councils."""
+    query = select(Controller).where(Controller.id.in_(controller_ids)).order_by(Controller.code)
+    return [(each.id, each.name) for each in db.session.scalars(query)]
+
+
 def council_codes(controller_ids: frozenset[uuid.UUID]) -> list[tuple[str, str]]:
     """(code, name) of these councils, to choose from."""
     query = select(Controller).where(Controller.id.in_(controller_ids)).order_by(Controller.code)

@@ -49,10 +49,12 @@ SENTENCES = {
     EventName.CASE_REOPENED: "The case was opened again",
     EventName.CASE_SERVICES_CHOSEN: "The services were chosen",
     EventName.CASE_SERVICE_SETTLED: "A service's questions were answered",
+    EventName.CLOCK_BASIS_CHANGED: "What the clock is counted by was changed",
     EventName.CLOCK_CORRECTED: "A mistaken clock event was struck out",
     EventName.CLOCK_RECORDED: "A clock event was recorded",
     EventName.CONSULTATION_ANSWERED: "Somebody who was consulted answered",
     EventName.CONSULTATION_ASKED: "Somebody was consulted about a record",
+    EventName.CLOCK_RECOUNTED: "The dates were counted again and moved",
     EventName.DISCLOSURE_CODE_REFUSED: "A wrong code was typed for the disclosure",
     EventName.DISCLOSURE_CODE_SENT: "A code for the disclosure was sent",
     EventName.DISCLOSURE_DOWNLOADED: "A file of the disclosure was downloaded",
@@ -80,6 +82,9 @@ SENTENCES = {
     EventName.SEARCH_RETURNED: "A search was answered",
     EventName.SEARCH_SENT: "A search was sent",
 }
+
+
+_WITH_NOTES = frozenset({EventName.CASE_NOTED, EventName.CLOCK_BASIS_CHANGED})
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ class _Rows:
         ids: dict[str, set[uuid.UUID]] = {}
         for event in events:
             ids.setdefault(event.subject_type, set()).add(event.subject_id)
-            if event.name is EventName.CASE_NOTED and "note" in event.details:
+            if event.name in _WITH_NOTES and "note" in event.details:
                 ids.setdefault("note", set()).add(uuid.UUID(event.details["note"]))
             if event.name is EventName.CASE_PERSON_ADDED and "person" in event.details:
                 ids.setdefault("case_person", set()).add(uuid.UUID(event.details["person"]))
@@ -262,12 +267,33 @@ def _of_clock(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> str:
     return f"{words}{on}.{due}{reason}"
 
 
+def _of_recount(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> str:
+    before, after = (_day(event.details.get(name)) for name in ("due_before", "due"))
+    return f"From {before} to {after}: {event.details.get('cause', '')}."
+
+
+def _of_basis(rows: _Rows, event: AuditEvent, names: Mapping[str, str]) -> str:
+    before, after = (_day(event.details.get(name)) for name in ("due_before", "due"))
+    moved = f" Due {after}." if before == after else f" Due {after}; it was {before}."
+    received = ""
+    if event.details.get("received_before") != event.details.get("received_on"):
+        days = (_day(event.details.get(name)) for name in ("received_before", "received_on"))
+        received = " Received {1}, not {0}.".format(*days)
+    return f"{_of_note(rows, event, names)}{received}{moved}".strip()
+
+
+def _day(iso: str | None) -> str:
+    return date_words(date.fromisoformat(iso)) if iso else "no date"
+
+
 _OF_EVENT = {
     EventName.CASE_NOTED: _of_note,
     EventName.CASE_PERSON_ADDED: _of_person,
     EventName.CASE_ASSIGNED: _of_officer,
     EventName.CASE_SERVICES_CHOSEN: _of_services,
     EventName.CASE_SERVICE_SETTLED: _of_service,
+    EventName.CLOCK_BASIS_CHANGED: _of_basis,
     EventName.CLOCK_RECORDED: _of_clock,
+    EventName.CLOCK_RECOUNTED: _of_recount,
     EventName.CLOCK_CORRECTED: _of_clock,
 }

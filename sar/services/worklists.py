@@ -24,6 +24,9 @@ from sar.models.redaction import Review, ReviewDecision
 from sar.models.search import Search
 from sar.services import due
 from sar.services.actor import Actor
+from sar.services.clock_nudges import Nudge, nudges_of
+from sar.services.holidays import ending_warning
+from sar.services.recounting import Moved, moved_for
 
 PAGE_LENGTH = 25
 MESSAGES_SHOWN = 100
@@ -53,6 +56,9 @@ class Work:
     waiting_message_count: int
     approval_count: int
     overdue_searches: Sequence[Search]
+    nudges: Sequence[Nudge]
+    moved: Sequence[Moved]
+    warning: str
 
     def count(self, *tones: str) -> int:
         """How many of the cases have one of these tones."""
@@ -104,6 +110,9 @@ def my_work(actor: Actor) -> Work:
         waiting_message_count=_waiting_message_count(actor),
         approval_count=len(_awaiting(actor)),
         overdue_searches=_overdue_searches([case.id for case in cases], actor.today),
+        nudges=nudges_of([row.case for row in rows], actor.today),
+        moved=moved_for(actor),
+        warning=ending_warning(actor.today),
     )
 
 

@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from sar.domain.permissions import Role
+from tests.holiday_file import holidays_with
 
 Ids = Mapping[str, str]
 Form = Mapping[str, object]
@@ -104,6 +105,9 @@ CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 PERSON = "/officer/people/<uuid:person_id>"
 SEARCH = "/team/searches/<uuid:search_id>"
 SERVICE = "/register/<council>/<service_id>"
+NEW_HOLIDAYS = holidays_with("2034-06-05")
+SETTING = "/admin/clock-settings/<string:council>/<string:name>"
+SCHOOL = "/admin/schools/<uuid:school_id>"
 COLLECT = "/collect/<token>"
 WAITING = {"case_id": "waiting_case"}
 READY = {"case_id": "ready_case"}
@@ -128,6 +132,7 @@ ROUTES: dict[str, Row] = {
     # officer: lists
     "GET /officer/work": Row(READER, elsewhere=None),
     "GET /officer/cases": Row(READER, elsewhere=None),
+    "GET /officer/receipts": Row(READER, elsewhere=None),
     "GET /officer/approvals": Row(APPROVER, elsewhere=None),
     "GET /officer/messages": Row(OFFICER, elsewhere=None),
     # officer: a case
@@ -171,6 +176,14 @@ ROUTES: dict[str, Row] = {
         OFFICER, 302, form=lambda ids: {"type": "authority_requested", **today_of(ids)}
     ),
     f"POST {CASE}/clock/<uuid:event_id>/strike": Row(OFFICER, 302),
+    f"GET {CASE}/clock/basis": Row(OFFICER),
+    f"POST {CASE}/clock/basis": Row(
+        OFFICER,
+        302,
+        form=given(
+            **day("received_on", 2025), access_kind="personal-data", school="", reason="A slip."
+        ),
+    ),
     # officer: messages
     f"GET {MESSAGE}": Row(OFFICER),
     f"GET {MESSAGE}/open": Row(OFFICER),
@@ -271,6 +284,24 @@ ROUTES: dict[str, Row] = {
     f"POST {SERVICE}/fields/<field>/restore": Row(
         ADMIN, 302, on={"field": "changed_field"}, form=given(reason="The notice was right.")
     ),
+    "GET /admin/clock-settings": Row(ADMIN, elsewhere=None),
+    f"GET {SETTING}": Row(ADMIN, on={"name": "setting"}),
+    f"POST {SETTING}": Row(
+        ADMIN, 302, on={"name": "setting"}, form=given(choice="elapsed", reason="Safer.")
+    ),
+    "GET /admin/bank-holidays": Row(ADMIN, elsewhere=None),
+    "POST /admin/bank-holidays": Row(ADMIN, 302, form=given(files=NEW_HOLIDAYS), elsewhere=None),
+    "GET /admin/schools": Row(ADMIN, elsewhere=None),
+    "GET /admin/schools/new": Row(ADMIN, elsewhere=None),
+    "POST /admin/schools/new": Row(
+        ADMIN, 302, form=given(council="{council}", name="St Example's"), elsewhere=422
+    ),
+    f"GET {SCHOOL}": Row(ADMIN),
+    f"GET {SCHOOL}/closures/new": Row(ADMIN),
+    f"POST {SCHOOL}/closures/new": Row(
+        ADMIN, 302, form=given(**day("first_day"), **day("last_day"), why="Half term")
+    ),
+    f"POST {SCHOOL}/closures/<uuid:closure_id>/strike": Row(ADMIN, 302),
     # requester: whoever has not given the code is sent to ask for one
     f"GET {COLLECT}": Row(None),
     f"POST {COLLECT}": Row(None, 302),

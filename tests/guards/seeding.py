@@ -28,6 +28,7 @@ from sar.domain.register_fields import RegisterField
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case, CasePerson, ClockEventRow
+from sar.models.clock import School, SchoolClosure
 from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
@@ -166,6 +167,7 @@ class _CouncilRows:
         closed = self._case(CaseStatus.CLOSED)
         closed.closed_on, closed.outcome = self.officer.today, "Nothing was held."
         self.ids["closed_case"] = str(closed.id)
+        self._school()
         self.ids["message_id"] = self._message("First", MessageStatus.WAITING)
         self.ids["aside_message"] = self._message("Second", MessageStatus.SET_ASIDE)
         return self.ids
@@ -180,6 +182,19 @@ class _CouncilRows:
             author_id=self.officer.staff_id,
         )
         db.session.add(row)
+
+    def _school(self) -> None:
+        council = db.session.scalars(db.select(Controller).filter_by(code=self.code)).one()
+        days = {"first_day": self.officer.today, "last_day": self.officer.today}
+        closure = SchoolClosure(controller_id=council.id, why="A training day", **days)
+        school = School(controller_id=council.id, name="Invented School", closures=[closure])
+        db.session.add(school)
+        db.session.flush()
+        self.ids |= {
+            "school_id": str(school.id),
+            "closure_id": str(closure.id),
+            "setting": "pause_mode",
+        }
 
     def _case(self, status: CaseStatus) -> Case:
         case = cases.open_case(new_case(self.officer.today, council_code=self.code), self.officer)

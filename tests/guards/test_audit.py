@@ -19,6 +19,7 @@ from tests.guards.writing import ROOT, Services, names_used
 # Public services that write and record nothing, each with the reason that makes it right.
 SILENT = {
     "audit.record": "it is the event",
+    "clock_basis.put": "part of opening a case or of putting it right, which record it",
     "clocks.refresh": "keeps what the clock says after an event that was recorded",
     "correspondence.tell_team": "part of sending a search, which records it",
     "correspondence.write": "part of what owes the mail; its leaving is recorded",

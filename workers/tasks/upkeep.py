@@ -4,7 +4,12 @@ from uuid import UUID
 
 from sar.adapters.jobs import Report, Stage, Stages
 from sar.domain.errors import DomainError
-from sar.services import audit
+from sar.services import audit, recounting
+
+
+def recount_clocks(subject_id: UUID, report: Report) -> None:
+    """Counts every open case again after what clocks are counted by has changed."""
+    recounting.recount_clocks(subject_id, report)
 
 
 def verify_audit(_: UUID, report: Report) -> Stages:

@@ -30,6 +30,24 @@ TASKS: tuple[Task, ...] = (
         "What each service holds, why, for how long, and whom it tells",
         Permission.REGISTER_CHANGE,
     ),
+    Task(
+        "admin.list_clock_settings",
+        "Clock settings",
+        "What the law leaves open about counting, council by council",
+        Permission.SETTINGS_READ,
+    ),
+    Task(
+        "admin.take_holidays",
+        "Bank holidays",
+        "How far they are known, and a new list from GOV.UK",
+        Permission.SETTINGS_CHANGE,
+    ),
+    Task(
+        "admin.list_schools",
+        "School calendars",
+        "Closed days, for requests to see an educational record",
+        Permission.SETTINGS_READ,
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
-from sar.domain.rights import Right
+from sar.domain.rights import AccessKind, Right
 from sar.domain.service_entry import ServiceEntry
 from sar.domain.service_questions import rights_summary
 from sar.services import councils, mail_reading, openings, register
@@ -25,11 +25,13 @@ from sar.web.fields import (
     email_field,
     long_text_field,
     radio_field,
+    select_field,
     text_field,
     tick_field,
 )
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
+from sar.web.officer.clock import ACCESS_KINDS, school_choices
 from sar.web.transaction import writes
 
 ORIGINS = [("phone", "By telephone"), ("letter", "By letter"), ("visit", "In person")]
@@ -49,12 +51,21 @@ class OpenCaseForm(FlaskForm):
         required="Enter the date received",
         description="The day anybody at the council first had it. The clock counts from then.",
     )
+    received_by = text_field("Who received it", hint="A person, team or inbox", limit=120)
     rights = checkboxes_field(
         "What is asked for?",
         [(str(each), each.label) for each in Right],
         "Choose at least one right",
         hint="One case is opened for each.",
     )
+    access_kind = radio_field(
+        "If it is access: to what?", ACCESS_KINDS, "Say what is asked to be seen"
+    )
+    school = select_field("School", hint="For an educational record only")
+    results_on = DayField(
+        "Day the exam results are announced", description="For exam marks only, if it is known"
+    )
+    is_direct_marketing = tick_field("If it is an objection: it is to direct marketing")
     is_part_3 = tick_field("The records are kept for law enforcement (Part 3 of the Act)")
     summary = long_text_field(
         "The request in short", "Say what is asked for", hint="In the person's own words if you can"
@@ -103,7 +114,9 @@ def open_case(message_id: uuid.UUID | None = None) -> ResponseReturnValue:
 def _form_for(reading: Reading | None) -> OpenCaseForm:
     theirs = councils.council_codes(_own())
     only = theirs[0][0] if len(theirs) == 1 else None
-    form = OpenCaseForm(data=_known(reading) if reading else {"asker": "self", "council": only})
+    usual = {"asker": "self", "council": only, "access_kind": AccessKind.PERSONAL_DATA.value}
+    form = OpenCaseForm(data=usual | (_known(reading) if reading else {}))
+    form.school.choices = school_choices()
     form.council.choices = theirs
     if reading is not None:
         del form.council, form.origin
@@ -139,6 +152,7 @@ def _known(reading: Reading) -> dict[str, Any]:
     writer = "other" if reading.is_for_another else "self"
     return {
         "received_on": message.received_on,
+        "received_by": f"The inbox {message.inbox_slug}",
         "rights": [str(each) for each in reading.rights_to_open],
         "services": [each.id for each in reading.services],
         "summary": message.subject[:10_000],
@@ -161,6 +175,11 @@ def _new_case(form: OpenCaseForm, reading: Reading | None) -> NewCase:
         people=_people(form),
         service_ids=tuple(form.services.data or ()),
         is_part_3=bool(form.is_part_3.data),
+        received_by=form.received_by.data or "",
+        is_direct_marketing=bool(form.is_direct_marketing.data),
+        access_kind=AccessKind(form.access_kind.data),
+        school_id=uuid.UUID(form.school.data) if form.school.data else None,
+        results_on=form.results_on.data,
     )
 
 

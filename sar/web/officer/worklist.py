@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Permission
 from sar.domain.rights import Right
-from sar.services import councils, users, worklists
+from sar.services import councils, receipts, users, worklists
 from sar.web.access import actor, allow
 from sar.web.fields import select_field, text_field, tick_field
 from sar.web.officer.blueprint import officer
@@ -50,6 +50,13 @@ def list_cases() -> ResponseReturnValue:
     form = _filter_form()
     found = worklists.all_cases(_wanted(form), actor())
     return render_template("officer/list_cases.html", form=form, found=found, page_url=_page_url)
+
+
+@officer.get("/officer/receipts")
+@allow(Permission.CASE_READ)
+def list_receipts() -> ResponseReturnValue:
+    """How long requests lay between receipt and the opening of their case."""
+    return render_template("officer/list_receipts.html", ledger=receipts.ledger(actor()))
 
 
 @officer.get("/officer/approvals")
