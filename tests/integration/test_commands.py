@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sar.cli.main import COMMANDS, main
+from tests.holiday_file import holidays_with
 
 
 @pytest.fixture
@@ -85,3 +86,21 @@ def test_a_chain_somebody_changed_is_found_broken(sar, tmp_path: Path) -> None: 
     broken = sar("verify-audit")
     assert broken.exit_code == 3
     assert "Event 2 was changed after it was written." in broken.output
+
+
+def test_a_new_list_of_bank_holidays_is_taken_once_and_nonsense_is_refused(
+    sar,  # noqa: ANN001
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bank-holidays.json"
+    missing = sar("holidays", str(path))
+    assert (missing.exit_code, "cannot be read" in missing.output) == (1, True)
+    path.write_bytes(b'{"scotland": {}}')
+    refused = sar("holidays", str(path))
+    assert (refused.exit_code, "no bank holidays of england" in refused.output) == (1, True)
+    path.write_bytes(holidays_with("2034-06-05"))
+    taken = sar("holidays", str(path), "--json")
+    assert taken.exit_code == 0, taken.output
+    assert json.loads(taken.output)["added"] == ["2034-06-05"]
+    again = sar("holidays", str(path))
+    assert (again.exit_code, "nothing that is not known" in again.output) == (1, True)

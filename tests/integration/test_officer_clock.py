@@ -87,7 +87,11 @@ def test_only_what_the_right_has_and_what_could_come_next_is_offered(
     assert "id_requested" in offered
     complaint = open_case(right=Right.COMPLAINT)
     offered = choices(text_of(officer, f"/officer/cases/{complaint}/clock/record"))
-    assert offered == {"complaint_acknowledged", "complaint_outcome_sent"}
+    assert offered == {
+        "complaint_acknowledged",
+        "complaint_progress_sent",
+        "complaint_outcome_sent",
+    }
 
 
 def test_an_answer_is_offered_once_something_was_asked(
