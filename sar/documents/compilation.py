@@ -21,7 +21,7 @@ from typing import Any
 
 from sar.documents import tools
 from sar.documents.errors import DocumentError, DocumentFault, LeakFoundError
-from sar.documents.schedule import reason_for
+from sar.documents.schedule import gap_words
 from sar.documents.section import PLAN_FAULT
 from sar.documents.segment import Segment, digest_of, read_segment
 from sar.documents.verify import parse_verification
@@ -64,7 +64,7 @@ class Task:
     def words(self) -> dict[str, str]:
         """What is said of a gap, by code."""
         codes = sorted({area.code for area in self.plan.areas})
-        return {code: f"Left out. {reason_for(code).plain_words}" for code in codes}
+        return {code: gap_words(code) for code in codes}
 
     @functools.cached_property
     def key(self) -> str:

@@ -115,15 +115,11 @@ def notice(size: tuple[float, float], code: str) -> list[Item]:
     small = large / 2
     x, y = width * 0.12, height * 0.4
     return [
-        line_of("Page withheld", x, y, large),
+        line_of("Page left out", x, y, large),
         line_of(f"Reason: {code}", x, y + large * 1.5, small),
+        line_of("We left out the whole of this page.", x, y + large * 2.3, small, is_bold=False),
         line_of(
-            "This page has been withheld in full. The code is explained",
-            *(x, y + large * 2.3, small),
-            is_bold=False,
-        ),
-        line_of(
-            "in the key to redactions that comes with this disclosure.",
+            "The list of reasons says what the code means.",
             *(x, y + large * 2.9, small),
             is_bold=False,
         ),

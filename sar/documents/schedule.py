@@ -74,6 +74,12 @@ def reason_for(code: str) -> Reason:
     return Reason(row.plain_words, row.citation)
 
 
+def gap_words(code: str) -> str:
+    """What is said in place of a gap: `Left out: about another person`."""
+    words = reason_for(code).plain_words.rstrip(".").removeprefix("This is ")
+    return f"Left out: {words[:1].lower()}{words[1:]}"
+
+
 def in_runs(pages: Iterable[int]) -> str:
     """`3–5, 9`: page numbers in order, each once, neighbours joined."""
     runs: list[list[int]] = []

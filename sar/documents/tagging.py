@@ -1,7 +1,8 @@
 """Turns a PDF of ours into a segment: room for the stamp, content clipped to its page, and tags.
 
-A page that has no tags becomes one paragraph followed by a figure for each gap, whose alternative
-text says why something was left out. A page that has tags (our own letters and lists) keeps them.
+A page that has no tags gets them: paragraphs, headings, and a figure for each gap where it
+interrupts them, whose alternative text says why something was left out. A page that has tags (our
+own letters and lists) keeps them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from sar.documents.content_tags import Block, Tagged, UnknownContentError, tagged
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.relocation import DOCUMENT, FONT, KEY, ROOT, STAMP, references_in, relocate
 from sar.documents.segment import PagePlace
@@ -58,18 +60,23 @@ def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]]) -> list[PagePl
     pages = list(pdf.pages)
     if not pages:
         raise DocumentError(DocumentFault.EMPTY, "A document without pages cannot be disclosed.")
-    tagged = pdf.Root.get("/StructTreeRoot")
-    if tagged is not None:
+    tagged_root = pdf.Root.get("/StructTreeRoot")
+    if tagged_root is not None:
         for page in pages:
             _drop_unused(page)
+    blocks = (
+        [_tagged_content(pdf, page, gaps.get(at, ())) for at, page in enumerate(pages, 1)]
+        if tagged_root is None
+        else []
+    )
     places = [_room_for_stamp(pdf, page) for page in pages]
     section = pdf.make_indirect(
         Dictionary(Type=Name("/StructElem"), S=Name("/Sect"), P=Name(DOCUMENT))
     )
-    if tagged is None:
-        parents = _new_tags(pdf, pages, section, gaps)
+    if tagged_root is None:
+        parents = _new_tags(pdf, pages, section, blocks)
     else:
-        parents = _kept_tags(pages, section, tagged)
+        parents = _kept_tags(pages, section, tagged_root)
     tree = pdf.make_indirect(
         Dictionary(
             Type=Name("/Pages"),
@@ -149,53 +156,86 @@ def _add_font(page: pikepdf.Page) -> None:
     page.obj.Resources = resources
 
 
+def _tagged_content(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, gaps: Sequence[Gap]
+) -> tuple[Sequence[Block], int]:
+    """Puts marked content around all that is drawn; returns the blocks and how many pieces."""
+    contents: PdfObject = page.obj.Contents
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    drawn = b"\n".join(stream.read_bytes() for stream in streams)
+    try:
+        found = tagged(drawn, gaps, _forms_with_words(page))
+    except UnknownContentError:
+        found = _as_one(drawn, gaps)
+    page.obj.Contents = pdf.make_stream(found.content)
+    return found.blocks, found.count
+
+
+def _as_one(drawn: bytes, gaps: Sequence[Gap]) -> Tagged:
+    """A page in another grammar: one paragraph, and after it each gap."""
+    blocks = [Block("/P", 0, 0, [0])]
+    parts = [b"/P <</MCID 0>> BDC\n" + drawn + b"\nEMC"]
+    for at, (rect, words) in enumerate(gaps, 1):
+        blocks.append(Block("/Figure", rect.y0, rect.x0, [at], words, rect))
+        parts.append(b"/Figure <</MCID %d>> BDC EMC" % at)
+    return Tagged(b"\n".join(parts), tuple(blocks), len(blocks))
+
+
+def _forms_with_words(page: pikepdf.Page) -> frozenset[str]:
+    drawings: PdfObject = page.resources.get("/XObject", {})
+    return frozenset(
+        name[1:]
+        for name, each in dict(drawings).items()
+        if each.get("/Subtype") == "/Form" and b" TJ" in each.read_bytes()
+    )
+
+
 def _new_tags(
     pdf: pikepdf.Pdf,
     pages: Sequence[pikepdf.Page],
     section: PdfObject,
-    gaps: Mapping[int, Sequence[Gap]],
+    blocks: Sequence[tuple[Sequence[Block], int]],
 ) -> PdfObject:
     numbers = Array()
     section.K = Array()
-    for at, page in enumerate(pages):
-        elements = _elements(pdf, page, section, gaps.get(at + 1, ()))
-        _mark_content(pdf, page, len(elements) - 1)
-        section.K.extend(elements)
-        numbers.extend([Name(f"{KEY}{at}"), pdf.make_indirect(Array(elements))])
+    for at, (page, (found, count)) in enumerate(zip(pages, blocks, strict=True)):
+        parents: list[PdfObject] = [None] * count
+        for block in found:
+            section.K.append(_element(pdf, page, section, block, parents))
+        numbers.extend([Name(f"{KEY}{at}"), pdf.make_indirect(Array(parents))])
     return _leaf(numbers, len(pages))
 
 
-def _elements(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, section: PdfObject, gaps: Sequence[Gap]
-) -> list[PdfObject]:
-    base = Dictionary(Type=Name("/StructElem"), P=section, Pg=page.obj)
-    elements = [pdf.make_indirect(Dictionary(**_plain(base), S=Name("/P"), K=0))]
-    top = float(page.obj.MediaBox[3])
-    left = float(page.obj.MediaBox[0])
-    for at, (rect, words) in enumerate(gaps, 1):
-        box = (left + rect.x0, top - rect.y1, left + rect.x1, top - rect.y0)
-        figure = Dictionary(
-            **_plain(base),
-            S=Name("/Figure"),
-            K=at,
-            Alt=String(words),
-            A=Dictionary(O=Name("/Layout"), BBox=Array([round(edge, 2) for edge in box])),
-        )
-        elements.append(pdf.make_indirect(figure))
-    return elements
-
-
-def _plain(base: PdfObject) -> dict[str, PdfObject]:
-    return {name[1:]: base[name] for name in base}
-
-
-def _mark_content(pdf: pikepdf.Pdf, page: pikepdf.Page, figures: int) -> None:
-    opening = pdf.make_stream(b"/P <</MCID 0>> BDC\n")
-    closing = b"\nEMC\n" + b"".join(
-        b"/Figure <</MCID %d>> BDC EMC\n" % at for at in range(1, figures + 1)
+def _element(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    parent: PdfObject,
+    block: Block,
+    parents: list[PdfObject],
+) -> PdfObject:
+    """The structure element of a block; its pieces are noted in the page's list of parents."""
+    element: PdfObject = pdf.make_indirect(
+        Dictionary(Type=Name("/StructElem"), S=Name(block.tag), P=parent, Pg=page.obj)
     )
-    page.contents_add(opening, prepend=True)
-    page.contents_add(pdf.make_stream(closing))
+    kids: list[PdfObject] = []
+    for piece in block.pieces:
+        if isinstance(piece, Block):
+            kids.append(_element(pdf, page, element, piece, parents))
+        else:
+            parents[piece] = element
+            kids.append(piece)
+    element.K = kids[0] if len(kids) == 1 else Array(kids)
+    if block.words:
+        element.Alt = String(block.words)
+    if block.box is not None:
+        element.A = Dictionary(O=Name("/Layout"), BBox=_box_on(page, block.box))
+    return element
+
+
+def _box_on(page: pikepdf.Page, rect: Rect) -> PdfObject:
+    left, top = float(page.obj.MediaBox[0]), float(page.obj.MediaBox[3])
+    box = (left + rect.x0, top - rect.y1, left + rect.x1, top - rect.y0)
+    return Array([round(edge, 2) for edge in box])
 
 
 def _kept_tags(pages: Sequence[pikepdf.Page], section: PdfObject, tagged: PdfObject) -> PdfObject:

@@ -24,6 +24,7 @@ from sar.documents.errors import DocumentError, LeakFoundError
 from sar.documents.segment import digest_of
 from sar.domain.redaction import Area, Plan
 from tests.integration.assembled import SECRET, case_in, line, report, run, text_of
+from tests.integration.structure import faults, words_in_order
 
 
 @pytest.fixture(scope="module")
@@ -126,10 +127,28 @@ def test_the_bookmarks_lead_to_each_part_and_each_record(built: Path) -> None:
 def test_each_gap_is_a_figure_that_says_in_plain_words_why(built: Path) -> None:
     with pikepdf.open(built / "out/bundle.pdf") as pdf:
         sections = pdf.Root.StructTreeRoot.K.K
-        figures = [kid for section in sections for kid in section.K if kid.S == "/Figure"]
-        assert [str(figure.Alt) for figure in figures] == [
-            "Left out. This is about another person."
-        ]
+        kids = [kid for section in sections for block in section.K for kid in _kids(block)]
+        figures = [kid for kid in kids if kid.S == "/Figure"]
+        assert [str(figure.Alt) for figure in figures] == ["Left out: about another person"]
+
+
+def test_the_structure_of_the_whole_bundle_has_no_fault(built: Path) -> None:
+    assert faults(built / "out/bundle.pdf") == []
+
+
+def test_a_screen_reader_meets_the_gap_where_the_words_were(built: Path) -> None:
+    said = [words.strip() for words in words_in_order(built / "out/bundle.pdf")]
+    at = said.index("A visit to the flat.")
+    assert said[at + 1 : at + 3] == ["Left out: about another person", "More words."]
+    assert said.index("Our letter to you") < said.index("Page left out") < at
+    assert "TP16" not in said[at:]
+
+
+def _kids(element: Any) -> list[Any]:
+    """An element and all below it."""
+    below = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    found = [_kids(each) for each in below if isinstance(each, pikepdf.Dictionary)]
+    return [element, *(kid for each in found for kid in each)]
 
 
 def test_the_same_case_gives_the_same_bytes_with_and_without_the_cache(

@@ -118,7 +118,7 @@ def test_a_withheld_page_says_so_and_holds_nothing_of_the_source(tmp_path: Path)
     out, compiled = _redacted(case.build(SECRETS[0]), plan, tmp_path)
     assert compiled.fates == ("disclosed", "withheld")
     second = _text(out).split("\f")[1]
-    assert "Page withheld" in second
+    assert "Page left out" in second
     assert "LPP" in second
     assert "Report" not in second
     with pikepdf.open(out) as pdf:

@@ -19,7 +19,7 @@ def check_withheld(subject: Subject, view: PageView, report: Report) -> None:
     report.count += 1
     text = view.text.squeezed
     rest = text.replace(squeeze(code), "", 1)
-    if "withheld" not in rest or len(rest) > _LONGEST or rest == text:
+    if "pageleftout" not in rest or len(rest) > _LONGEST or rest == text:
         sentence = "A page to be withheld does not hold the notice and nothing else."
         report.find(Channel.TEXT, sentence, view.number)
     if any(each.kind != TEXT for each in view.objects):
