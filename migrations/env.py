@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 
 import sar.models  # noqa: F401  # makes every table known
 from sar.extensions import db
-from sar.models.migration import rendered_item
+from sar.models.migration import is_ours, rendered_item
 
 ADVISORY_LOCK = 7_301_120
 
@@ -20,6 +20,7 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=rendered_item,
+        include_object=is_ours,
         user_module_prefix="sa.",
     )
     context.run_migrations()

@@ -55,3 +55,17 @@ def _nicknames() -> dict[str, frozenset[str]]:
 def nicknames_of(given: str) -> frozenset[str]:
     """The usual short forms of a folded given name."""
     return _nicknames().get(given, frozenset())
+
+
+@cache
+def _formal_names() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for formal, names in _nicknames().items():
+        for short in names:
+            found.setdefault(short, set()).add(formal)
+    return {short: frozenset(names) for short, names in found.items()}
+
+
+def formal_names_of(short: str) -> frozenset[str]:
+    """The folded given names that a short form may stand for."""
+    return _formal_names().get(short, frozenset())

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, Enum
 from sar.extensions import db
 from sar.models.base import UtcDateTime
 from sar.models.engine import Transactions, transactions
+from sar.models.page_words import INDEX_TABLES
 
 SCRIPTS = Path(__file__).parents[2] / "migrations"
 
@@ -46,7 +47,9 @@ def draft(engine: Engine, message: str, number: str) -> None:
 def differences(engine: Engine) -> list[Any]:
     """What autogenerate would change; empty when database and tables agree."""
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": is_ours}
+        )
         found: list[Any] = compare_metadata(context, db.metadata)
     return found
 
@@ -60,6 +63,11 @@ def current(engine: Engine) -> str | None:
 def head() -> str | None:
     """The newest revision this program knows."""
     return ScriptDirectory(str(SCRIPTS)).get_current_head()
+
+
+def is_ours(item: object, name: str | None, kind: str, *_: object) -> bool:
+    """Whether the program describes a table; an index for text is the database's own."""
+    return not (kind == "table" and (name or "").startswith(INDEX_TABLES))
 
 
 def rendered_item(kind: str, item: object, autogen: object) -> str | Literal[False]:

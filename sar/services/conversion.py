@@ -22,7 +22,7 @@ from sar.domain.searching import RecordStatus
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.record import Page, Record
-from sar.services import audit, record_order, records
+from sar.services import audit, page_index, record_order, records
 from sar.services.actor import Actor, system
 from sar.services.keys import open_data_key
 
@@ -114,6 +114,8 @@ def _save(record: Record, kept: Kept, actor: Actor) -> None:
     record.status = RecordStatus.CONVERTED
     record.pages = [_page(record, each) for each in kept.pages]
     db.session.flush()
+    for page, each in zip(record.pages, kept.pages, strict=True):
+        page_index.add(page, each.layout)
     audit.record(
         EventName.RECORD_CONVERTED,
         actor,

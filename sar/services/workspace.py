@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sar.documents.layout import PageLayout
+from sar.documents.page_terms import Sought
 from sar.domain.events import EventName
 from sar.domain.exemption import Exemption
 from sar.domain.exemptions import usable_for_redaction
 from sar.domain.permissions import Permission
+from sar.domain.redaction import Rect
 from sar.domain.searching import RecordScope
 from sar.models.case import Case
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review
-from sar.services import audit, due, pages, records, redactions, reviews
+from sar.services import audit, due, finding, pages, records, redactions, reviews
 from sar.services.access import load
 from sar.services.actor import Actor
 
@@ -30,6 +32,7 @@ class OpenPage:
     record: Record
     page: Page
     layout: PageLayout
+    hits: tuple[Rect, ...]
     marks: Sequence[Redaction]
     exemptions: tuple[Exemption, ...]
     before: Page | None
@@ -65,21 +68,22 @@ class Overview:
     next_unseen: Page | None
 
 
-def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
-    """The page with its words, marks and neighbours.
+def open_page(page_id: uuid.UUID, actor: Actor, wanted: Sought | None = None) -> OpenPage:
+    """The page with its words, marks and neighbours, and where on it stands what is sought.
 
     Raises:
         NotFoundError: there is no such page, or it is another council's.
     """
     page = pages.page_for(page_id, actor, Permission.RECORD_READ)
     case = records.case_of(page.record)
-    standing = pages.standing_of(case, page)
+    standing, layout = pages.standing_of(case, page), pages.layout_of(page)
     return OpenPage(
         case=case,
         due=due.due_of(case, actor.today),
         record=page.record,
         page=page,
-        layout=pages.layout_of(page),
+        layout=layout,
+        hits=finding.rects_on(layout, wanted) if wanted else (),
         marks=redactions.on_page(page),
         exemptions=usable_for_redaction(case.right, records.regime_of(page.record)),
         before=standing.before,
@@ -88,6 +92,12 @@ def open_page(page_id: uuid.UUID, actor: Actor) -> OpenPage:
         page_count=standing.page_count,
         seen_count=standing.seen_count,
     )
+
+
+def codes_for(case: Case) -> list[tuple[str, str]]:
+    """The codes that can be used on this case's pages, with their words."""
+    rows = usable_for_redaction(case.right, case.regime)
+    return [(each.code, f"{each.code}: {each.label}") for each in rows]
 
 
 def see_page(page_id: uuid.UUID, actor: Actor) -> uuid.UUID | None:

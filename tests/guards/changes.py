@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sar.adapters.doors import doors
+from sar.documents.page_terms import sought
 from sar.domain.clock import ClockEvent, ClockEventType
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
@@ -35,6 +36,7 @@ from sar.services import (
     conversion,
     correspondence,
     disclosures,
+    finding,
     holidays,
     intake,
     messages,
@@ -331,6 +333,11 @@ CHANGES: dict[str, Change] = {
         ("disclosure.code-sent",),
     ),
     "disclosures.use_code": (OFFICER, _use_code, ("disclosure.code-refused",)),
+    "finding.mark": (
+        OFFICER,
+        lambda by: finding.mark(by["case_id"], sought("Pargeter"), None, WHY, by.actor),
+        ("redaction.marked",),
+    ),
     "holidays.take_holidays": (
         ADMIN,
         lambda by: holidays.take_holidays(holidays_with("2034-06-05"), by.actor),
@@ -427,6 +434,11 @@ CHANGES: dict[str, Change] = {
     "redactions.mark_box": (
         OFFICER,
         lambda by: redactions.mark_box(by["page_id"], [9, 9, 19, 19], WHY, by.actor),
+        ("redaction.marked",),
+    ),
+    "redactions.mark_places": (
+        OFFICER,
+        lambda by: redactions.mark_places([(by["page_id"], [Rect(1, 1, 9, 9)])], WHY, by.actor),
         ("redaction.marked",),
     ),
     "redactions.mark_lines": (

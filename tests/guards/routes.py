@@ -60,10 +60,11 @@ class Row:
     """Who may use one route, and what they are answered.
 
     `on` says which seeded row stands for a part of the address, where it is not that of the same
-    name. `refused` is what somebody is answered whose role has no part in it. `form` is what a
-    permitted person sends, such that it is done. `elsewhere` is what somebody is answered who has
-    the role for the other council only; None where the answer is of no council. `answers` says what
-    a role is answered instead of `answer`; None is somebody with no role at all.
+    name; `query` is what follows the address. `refused` is what somebody is answered whose role
+    has no part in it. `form` is what a permitted person sends, such that it is done. `elsewhere` is
+    what somebody is answered who has the role for the other council only; None where the answer is
+    of no council. `answers` says what a role is answered instead of `answer`; None is somebody with
+    no role at all.
     """
 
     who: frozenset[Role] | None  # None: anybody at all
@@ -73,6 +74,7 @@ class Row:
     refused: int = 403
     answers: Mapping[Role | None, int] = field(default_factory=dict)
     elsewhere: int | None = 404
+    query: str = ""
 
 
 def day(name: str, year: int = 2099) -> dict[str, str]:
@@ -226,6 +228,11 @@ ROUTES: dict[str, Row] = {
     f"POST {CONSULTATION}": Row(
         OFFICER, 302, form=given(answer="They agree.", **day("answered_on", 2025))
     ),
+    f"GET {CASE}/find": Row(READER),
+    f"POST {CASE}/find": Row(
+        OFFICER, 302, query="find=Pargeter", form=given(everywhere="1", code="TP16", confirmed="y")
+    ),
+    f"GET {CASE}/not-searched": Row(READER),
     # officer: redaction
     f"GET {CASE}/redaction": Row(READER),
     f"GET {PAGE}": Row(READER),
@@ -349,4 +356,4 @@ def path_of(name: str, ids: Ids, **other: str) -> str:
         assert key in ids, f"{name}: seeding.py makes no row called {key}"
         return ids[key]
 
-    return _PART.sub(value, name.partition(" ")[2])
+    return _PART.sub(value, name.partition(" ")[2]) + (f"?{row.query}" if row.query else "")

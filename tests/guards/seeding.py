@@ -38,7 +38,7 @@ from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecisio
 from sar.models.register import RegisterEditRow
 from sar.models.search import Search
 from sar.models.user import Membership, User
-from sar.services import cases, councils, reviews
+from sar.services import cases, councils, page_index, reviews
 from sar.services.actor import Actor
 from sar.services.keys import create_data_key, open_data_key
 from sar.services.users import load_staff
@@ -347,6 +347,8 @@ class _CouncilRows:
         )
         record.pages = [page]
         db.session.add(record)
+        db.session.flush()
+        page_index.add(page, PageLayout(1, 595, 842, words))
         db.session.flush()
         return record, page
 

@@ -15,7 +15,7 @@ from sar.domain.searching import RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.record import Page, Record
-from sar.services import record_order
+from sar.services import page_index, record_order
 from sar.services.keys import open_data_key
 
 PICTURE = b"RIFF0000WEBP"
@@ -77,5 +77,7 @@ def add_record(
     db.session.add(record)
     db.session.flush()
     record_order.place(record)
+    for page, lines in zip(record.pages, pages, strict=True):
+        page_index.add(page, layout(page.number, lines, is_ocr=is_ocr))
     db.session.flush()
     return record

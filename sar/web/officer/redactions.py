@@ -18,6 +18,7 @@ from sar.web.access import actor, allow
 from sar.web.fields import checkboxes_field, select_field, text_field
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
+from sar.web.officer.sought import wanted_from
 from sar.web.transaction import writes
 
 WAYS = ("lines", "box", "page")
@@ -68,7 +69,7 @@ def show_redaction_overview(case_id: uuid.UUID) -> ResponseReturnValue:
 @allow(Permission.RECORD_READ)
 def show_page(page_id: uuid.UUID) -> ResponseReturnValue:
     """One page: its picture with the marks on it, and the same page as lines of text."""
-    opened = workspace.open_page(page_id, actor())
+    opened = workspace.open_page(page_id, actor(), wanted_from(request.args))
     code = request.args.get("code")
     form = MarkForm(code=code) if code else MarkForm()
     form.choose_from(opened)
