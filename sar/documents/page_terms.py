@@ -125,10 +125,15 @@ def _is(term: str, wanted: str) -> bool:
 
 
 def _terms(text: str, *, has_stars: bool = False) -> Iterator[str]:
-    for match in _RUN.finditer(_ONE_EACH.sub(r" \g<0> ", fold(text.translate(_APOSTROPHES)))):
+    for match in _RUN.finditer(_ONE_EACH.sub(r" \g<0> ", _plain(text))):
         run, is_begun = match.group().removesuffix("*"), match.group().endswith("*")
         term = "".join(char if char.isascii() else f"u{ord(char):x}" for char in run)
         yield term[:LONGEST_TERM] + ("*" if is_begun and has_stars else "")
+
+
+def _plain(text: str) -> str:
+    """Folded twice: taking a sign of mathematics apart can give a capital."""
+    return fold(fold(text.translate(_APOSTROPHES)))
 
 
 def _word_groups(query: str) -> Iterator[tuple[Phrase, ...]]:

@@ -29,6 +29,7 @@ def found(text: str, query: str, way: Way = Way.WORDS, *, is_ocr: bool = False) 
         ("schools and schooling", "school*", ["schools", "schooling"]),
         ("محمد came home", "محمد", ["محمد"]),
         ("她住在北京。", "北京", ["她住在北京。"]),
+        ("in 𝑨𝑩 bold", "ab", ["𝑨𝑩"]),
         ("nothing of it", '"', []),
         ("nothing of it", "*** -- ''", []),
     ],
