@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +27,7 @@ from sar.domain.redaction import Rect
 # A glyph belongs to an area when the area reaches its core: the ink box less these parts of each
 # side. So an area drawn a little too large does not take the neighbours with it, and one drawn a
 # little too small, or as a thin stroke through the middle, still takes what it was drawn on.
+_MOST_PARTS = 64
 _FARTHEST = 3.0  # ems from its origin that any usual glyph reaches
 _SIDE, _EDGE = 0.25, 0.22
 
@@ -56,27 +59,22 @@ class ContentFilter:
 
     def filtered(self, items: list[Item]) -> list[Item]:
         """The items that may stay, those that meet an area cut down to what lies outside."""
-        result: list[Item] = []
-        for item in items:
-            kept = self._kept(item)
-            if kept is not None:
-                result.append(kept)
-        return result
+        return [kept for item in items for kept in self._kept(item)]
 
-    def _kept(self, item: Item) -> Item | None:
+    def _kept(self, item: Item) -> list[Item]:
         style = self._style(item.style)
         is_shut = any(not clip.outline for clip in style.clips)
         if isinstance(item, TextItem):
-            return self._text(item, style, is_shut=is_shut)
+            return _listed(self._text(item, style, is_shut=is_shut))
         if is_shut:
-            return None
+            return []
         if isinstance(item, PathItem):
             return self._path(item, style)
         if isinstance(item, PictureItem):
-            return self._picture(item, style)
+            return _listed(self._picture(item, style))
         if isinstance(item, ShadeItem):
-            return replace(item, style=style)
-        return replace(item, style=style, items=self.filtered(item.items))
+            return [replace(item, style=each) for each in _with_plain_clips(style)]
+        return [replace(item, style=style, items=self.filtered(item.items))]
 
     def _style(self, style: Style) -> Style:
         clips = tuple(self._clip(clip) for clip in style.clips)
@@ -89,10 +87,13 @@ class ContentFilter:
     def _clip(self, clip: Clip) -> Clip:
         """A clip may have the form of letters, or the length of a word."""
         rect = outlines.as_rectangle(clip.outline)
-        outline = clip.outline
-        for area in self.areas:
-            if rect is None or not rect.contains(area):
+        outline, rest = clip.outline, self.areas
+        met = tuple(area for area in rest if rect is None or not rect.contains(area))
+        while met:
+            rest = tuple(area for area in rest if area not in met)
+            for area in met:
                 outline = outlines.without(outline, area)
+            met = tuple(area for area in rest if outlines.enters(outline, area))
         return clip if outline is clip.outline else Clip(outline, clip.even_odd)
 
     # Text
@@ -140,24 +141,29 @@ class ContentFilter:
 
     # Paths
 
-    def _path(self, item: PathItem, style: Style) -> PathItem | None:
-        outline, is_changed = item.outline, False
+    def _path(self, item: PathItem, style: Style) -> list[Item]:
         reach = _reach(item)
-        box = outlines.box_of(outline)
+        box = outlines.box_of(item.outline)
         if box is None:
-            return None
-        for index, area in enumerate(self.areas):
-            if not _grown(area, reach + 1e-6).meets(_grown(box, 1e-6)) or _is_apart(item, area):
-                continue
+            return []
+        near = [
+            (index, area)
+            for index, area in enumerate(self.areas)
+            if _grown(area, reach + 1e-6).meets(_grown(box, 1e-6))
+        ]
+        outline, rest = item.outline, near
+        # Each cut makes new edges, which may run through an area that lay wholly inside the shape.
+        while met := [each for each in rest if not _is_apart(item, outline, each[1])]:
+            rest = [each for each in rest if each not in met]
             self._refuse_tile(item.style)
-            cut = self._cut(item, outline, area, reach)
-            if cut is not outline:
-                outline, is_changed = cut, True
-                if not _is_underline(item, box, area):
+            for index, area in met:
+                cut = self._cut(item, outline, area, reach)
+                if cut is not outline and not _is_underline(item, box, area):
                     self.removal.drawn.add(index)
-        if not is_changed:
-            return replace(item, style=style)
-        return replace(item, style=style, outline=outline) if outline else None
+                outline = cut
+        if outline is item.outline:
+            return [replace(item, style=style)]
+        return [replace(item, style=style, outline=each) for each in _parts(item, outline)]
 
     def _cut(
         self, item: PathItem, outline: outlines.Outline, area: Rect, reach: float
@@ -201,6 +207,32 @@ class ContentFilter:
         return replace(item, style=style, holes=(*item.holes, *holes))
 
 
+def _listed(item: Item | None) -> list[Item]:
+    return [] if item is None else [item]
+
+
+def _with_plain_clips(style: Style) -> list[Style]:
+    """The style once for each rectangle its clips were cut into: viewers soften other clips."""
+    parts = [_rectangles(clip) for clip in style.clips]
+    if not style.blend.is_plain or math.prod(map(len, parts)) > _MOST_PARTS:
+        return [style]
+    return [replace(style, clips=clips) for clips in itertools.product(*parts)]
+
+
+def _parts(item: PathItem, outline: outlines.Outline) -> list[outlines.Outline]:
+    """What is left of a path; of a rule, piece by piece: viewers soften thin shapes of several."""
+    is_rule = item.pen is None and outlines.as_rectangle(item.outline) is not None
+    if is_rule and item.style.blend.is_plain:
+        return [(subpath,) for subpath in outline]
+    return [outline] if outline else []
+
+
+def _rectangles(clip: Clip) -> list[Clip]:
+    alone = [Clip((subpath,)) for subpath in clip.outline]
+    is_plain = all(outlines.as_rectangle(each.outline) is not None for each in alone)
+    return alone if is_plain else [clip]
+
+
 def core_of(box: Rect) -> Rect:
     """The middle of a box that an area must reach to take what the box holds."""
     dx, dy = box.width * _SIDE, box.height * _EDGE
@@ -236,11 +268,11 @@ def _pixel(item: PictureItem) -> float:
     return max(across, max(abs(c), abs(d)) / int(item.source.Height))
 
 
-def _is_apart(item: PathItem, area: Rect) -> bool:
+def _is_apart(item: PathItem, outline: outlines.Outline, area: Rect) -> bool:
     """A shape of one colour whose edge stays out of an area says nothing about what is inside."""
     if item.pen is not None or _has_tile(item.style.fill):
         return False
-    return not outlines.enters(item.outline, area)
+    return not outlines.enters(outline, area)
 
 
 def _has_tile(colour: Colour) -> bool:

@@ -213,6 +213,18 @@ def walk(items: list[Item]) -> Iterator[Item]:
             yield from walk(item.items)
 
 
+def aside(items: list[Item]) -> Iterator[Item]:
+    """What is drawn only through something else: in tiles, and in groups that serve as masks."""
+    for item in walk(items):
+        mask = item.style.blend.mask
+        if mask is not None:
+            yield from walk(mask.group.items)
+        for colour in (item.style.fill, item.style.stroke):
+            if colour.pattern is not None and isinstance(colour.pattern.source, Tile):
+                yield from walk(colour.pattern.source.items)
+                yield from aside(colour.pattern.source.items)
+
+
 def texts(items: list[Item]) -> Iterator[TextItem]:
     """Every text item, wherever it is nested."""
     return (item for item in walk(items) if isinstance(item, TextItem))

@@ -79,13 +79,20 @@ def drawn(marks: Sequence[Mark]) -> list[Item]:
     for group in groups:
         largest = max(group, key=lambda mark: mark.rect.width * mark.rect.height)
         code = joined_code([mark.code for mark in sorted(group, key=marks.index)])
-        items.append(_label(code, largest.rect))
+        if _has_room(code, largest.rect):
+            items.append(_label(code, largest.rect))
     return items
 
 
 def joined_code(codes: Sequence[str]) -> str:
     """The label of several codes, each once."""
     return " ".join(dict.fromkeys(codes))
+
+
+def _has_room(code: str, rect: Rect) -> bool:
+    """False where even the smallest label would run out of its box, white on white."""
+    length = own_face().width(code) * _SMALLEST
+    return length < rect.width + _SMALLEST and rect.height > _SMALLEST * _HEIGHT
 
 
 def _label(code: str, rect: Rect) -> TextItem:

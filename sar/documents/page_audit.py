@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -19,22 +20,33 @@ _DIFFERENT = 64  # of 255: fonts without hints move edges by less
 _SPREAD = 12  # differing pixels that edges and rounding may still explain
 
 
+@dataclass(frozen=True)
+class Taken:
+    """The letters removed: every one, and each once where copies lie over one another.
+
+    Of such copies (shadows, false bold) a reader may tell one or all.
+    """
+
+    every: str = ""
+    once: str = ""
+
+
 def judge(
     before: PdfObject,
     after: PdfObject,
     covered: Sequence[Rect],
-    taken: str,
+    taken: Taken,
     added: str,
 ) -> str | None:
     """Why the page must not go out as it is, or None.
 
-    Covered rects may look different; taken is the text removed and added the text of our marks.
+    Covered rects may look different; taken is what was removed and added the text of our marks.
     A page of which nothing was covered has been looked at when it was prepared.
     """
-    old, new = _letters(_text(before)) - _letters(taken), _letters(_text(after))
-    if old - new:
+    old, new = _letters(_text(before)), _letters(_text(after))
+    if old - _letters(taken.every) - new:
         return "text outside the areas is missing"
-    if new - _letters(added) - old:
+    if new - _letters(added) - (old - _letters(taken.once)):
         return "text that should be gone is still there"
     if covered and changed_pixels(before, after, covered) > _SPREAD:
         return "the page looks different outside the areas"

@@ -49,8 +49,18 @@ def picture_items(
     source = document.stream(*_encoded(pixels))
     items: list[Item] = [PictureItem(Style(), (width, 0.0, 0.0, -height, 0.0, height), source)]
     blacken(pixels, areas, 255)
-    items += [hidden_word(word) for word in read_words(pixels, scratch)]
+    items += [_beside(areas, hidden_word(word)) for word in read_words(pixels, scratch)]
     return items
+
+
+def _beside(areas: Sequence[Rect], word: TextItem) -> TextItem:
+    """The word without the letters whose places, which are a guess, reach into an area."""
+    word.glyphs = [
+        glyph
+        for glyph in word.glyphs
+        if not any(area.meets(word.ink_of(glyph) or word.cell_of(glyph)) for area in areas)
+    ]
+    return word
 
 
 def rendered(page: PdfObject) -> Pixels:

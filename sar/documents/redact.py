@@ -16,7 +16,7 @@ from sar.documents.content_filter import ContentFilter, Removal
 from sar.documents.content_reader import Faces, read_page
 from sar.documents.drawing import Item, NotUnderstoodError, PdfObject, texts
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.page_audit import changed_pixels, judge
+from sar.documents.page_audit import Taken, changed_pixels, judge
 from sar.documents.picture_page import picture_items
 from sar.documents.relay import Relaid, relay
 from sar.documents.sanitise import CleanDocument
@@ -25,6 +25,7 @@ from sar.domain.redaction import Area, Mark, Plan, Rect, check_pages, parse_plan
 ENGINE = "sar-redact 1"
 PageFate = Literal["disclosed", "disclosed-in-part", "withheld"]
 _MOST_ROUNDS = 3
+_COPIES = 0.12  # ems; about as near as this, the same letter drawn again is its shadow
 
 
 @dataclass(frozen=True)
@@ -215,8 +216,20 @@ def _verdict(before: PdfObject, after: PdfObject, page: _Page) -> str | None:
         return None if looks_right else "the picture of the page is wrong"
     covered += [*page.removal.blurred, *page.relaid.changed]
     covered += [item.ink_of(glyph) or item.cell_of(glyph) for item, glyph, _ in page.removal.glyphs]
-    taken = "".join(glyph.shape.text for _, glyph, _ in page.removal.glyphs)
-    return judge(before, after, covered, taken, "".join(mark.code for mark in page.marks))
+    return judge(before, after, covered, _taken(page), "".join(mark.code for mark in page.marks))
+
+
+def _taken(page: _Page) -> Taken:
+    once: dict[tuple[str, int, int], str] = {}
+    for item, glyph, _ in page.removal.glyphs:
+        a, b, c, d = item.scale
+        cell = max(_COPIES * abs(a * d - b * c) ** 0.5, 1e-3)
+        x, y = round(glyph.x / cell), round(glyph.y / cell)
+        around = ((glyph.shape.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if not any(each in once for each in around):
+            once[glyph.shape.text, x, y] = glyph.shape.text
+    every = "".join(glyph.shape.text for _, glyph, _ in page.removal.glyphs)
+    return Taken(every, "".join(once.values()))
 
 
 def _compiled(plan: Plan, pages: Sequence[_Page]) -> Compiled:

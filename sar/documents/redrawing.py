@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from sar.documents.content_reader import Faces, read_page
-from sar.documents.drawing import Item, NotUnderstoodError
+from sar.documents.drawing import Item, NotUnderstoodError, TextItem, aside
 from sar.documents.ink import inked
 from sar.documents.page_audit import changed_pixels
 from sar.documents.picture_page import picture_items
@@ -57,7 +57,11 @@ def _read(
     pages: list[list[Item] | None] = []
     for number, (page, size) in enumerate(zip(pdf.pages, sizes, strict=True), start=1):
         try:
-            pages.append(inked(seen(read_page(page, faces), size), size, scratch))
+            items = read_page(page, faces)
+            if any(isinstance(each, TextItem) for each in aside(items)):
+                # No reader finds them there, so nobody could say that none of them must go.
+                raise NotUnderstoodError("words in a pattern or a mask")
+            pages.append(inked(seen(items, size), size, scratch))
         except NotUnderstoodError as error:
             pictured[number] = str(error)
             pages.append(None)

@@ -21,6 +21,7 @@ from sar.documents.surroundings import Rule, Surroundings
 from sar.domain.redaction import Area, Rect
 
 _SAME_LINE = 0.45  # ems between baselines that still belong to one line
+_HIGHEST = 2.6  # ems; a higher area stands for more than the words it took
 _PIECE_GAP = 1.0  # ems of white that end a piece of a line: another column, a table cell
 _WORD_GAP = 0.18  # ems of white that end a word where no space was drawn
 _SPACE = 0.26  # ems, where the line draws no space of its own
@@ -86,8 +87,12 @@ def relay(
     ]
     gone = [Placed(item, glyph, clusters[index][0]) for item, glyph, index in removal.glyphs]
     drawn = {clusters[index][0] for index in removal.drawn}
-    fit = {first for first in {each[0] for each in clusters} - drawn if _is_fit(first, gone)}
     joined = [_joined([areas[index] for index in cluster]) for cluster in clusters]
+    fit = {
+        first
+        for first in {each[0] for each in clusters} - drawn
+        if _is_fit([each for each in gone if each.area == first], joined[first].rect)
+    }
     page = Surroundings(items, size[0])
     for piece in _pieces(kept, gone, fit, page):
         indexes = {each.area for each in piece if each.area is not None}
@@ -122,15 +127,15 @@ def _is_level(item: TextItem) -> bool:
     return abs(b) < 1e-4 and abs(c) < 0.4 * abs(d) and a > 0 > d and not item.is_hidden
 
 
-def _is_fit(index: int, gone: Sequence[Placed]) -> bool:
-    """True when the area took words of one level line and nothing else."""
-    own = [each for each in gone if each.area == index]
+def _is_fit(own: Sequence[Placed], rect: Rect) -> bool:
+    """True when the area is drawn on one level line, and took words of it and nothing else."""
     if all(each.is_blank for each in own):
         return False
     if not all(_is_level(each.item) and not _is_leftward(each) for each in own):
         return False
     levels = [each.glyph.y for each in own]
-    return max(levels) - min(levels) < _SAME_LINE * max(each.size for each in own)
+    size = max(each.size for each in own)
+    return rect.height < _HIGHEST * size and max(levels) - min(levels) < _SAME_LINE * size
 
 
 def _is_leftward(placed: Placed) -> bool:

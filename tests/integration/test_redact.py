@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.page_audit import judge
+from sar.documents.page_audit import Taken, judge
 from sar.documents.prepare import prepare
 from sar.documents.redact import Compiled, compile_plan
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage
@@ -143,10 +143,10 @@ def test_the_audit_refuses_a_page_from_which_nothing_was_removed(tmp_path: Path)
     document = pypdfium2.PdfDocument(out)
     try:
         page = document[0]
-        assert judge(page, page, [AREA], SECRETS[0], "") == (
+        assert judge(page, page, [AREA], Taken(SECRETS[0], SECRETS[0]), "") == (
             "text that should be gone is still there"
         )
-        assert judge(page, page, [], "", "") is None
+        assert judge(page, page, [], Taken(), "") is None
     finally:
         document.close()
 

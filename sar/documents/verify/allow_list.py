@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sar.documents.verify.needles import squeeze
 from sar.documents.verify.plain_file import PlainFile
 from sar.documents.verify.syntax import Name, Ref, Stream
 
@@ -156,6 +157,19 @@ SHAPES: dict[str, Shape] = {
         "O Scope RowSpan ColSpan BBox Placement ListNumbering Width Height", Summary="text"
     ),
 }
+# Words every file has in its own grammar: to find them there says nothing.
+GRAMMAR = frozenset(
+    {squeeze(key) for shape in SHAPES.values() for key in shape}
+    | set(
+        re.findall(
+            r"\w+",
+            """adobe identity ucs text image form normal catalog trailer stream object xobject begin
+            end def dict findresource process procset cidinit cmap true false null devicegray
+            devicergb devicecmyk flatedecode dctdecode luminosity alpha structelem
+            winansiencoding""",
+        )
+    )
+)
 _LANGUAGE = re.compile(rb"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _MAPS = {
     "font-map": "font",

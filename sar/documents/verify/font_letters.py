@@ -33,6 +33,14 @@ class _Uses:
     unread: list[int] = field(default_factory=list)
     marked: set[int] = field(default_factory=set)
 
+    def take(self, other: _Uses) -> None:
+        """Adds what was found elsewhere."""
+        for font, codes in other.codes.items():
+            self.codes[font] |= codes
+        self.odd += other.odd
+        self.spare += other.spare
+        self.unread += other.unread
+
 
 def check_letters(subject: Subject) -> Report:
     """Compares the letters of every font of a marked page with the codes all pages show."""
@@ -105,11 +113,12 @@ def _read_drawing(
     for kind, entries in (("a font", fonts), ("a picture or drawing", drawings)):
         if set(entries) - used.names:
             uses.spare.append((page, kind))
-    for stream in _beside(file, resources):
-        beside = read_content(decoded(stream, file.resolve).data)
-        _take_codes(file, beside, _fonts_of(file, stream), uses)
-        if beside.codes:
-            uses.unread.append(page)
+    for stream in _beside(file, resources) if depth < _DEEPEST else ():
+        beside = _Uses()
+        inner = decoded(stream, file.resolve).data
+        _read_drawing(file, stream.entries, inner, page, beside, depth + 1)
+        uses.unread += [page] if beside.codes else []
+        uses.take(beside)
     for name in used.drawn & set(drawings):
         form = file.resolve(drawings[name])
         if isinstance(form, Stream) and form.entries.get("Subtype") == "Form" and depth < _DEEPEST:
@@ -129,11 +138,6 @@ def _beside(file: PlainFile, resources: dict[str, Any]) -> Iterator[Stream]:
         group = file.resolve(mask.get("G")) if isinstance(mask, dict) else None
         if isinstance(group, Stream):
             yield group
-
-
-def _fonts_of(file: PlainFile, stream: Stream) -> dict[str, Any]:
-    resources = file.resolve(stream.entries.get("Resources")) or {}
-    return file.resolve(resources.get("Font")) or {}
 
 
 def _take_codes(file: PlainFile, used: Used, fonts: dict[str, Any], uses: _Uses) -> None:

@@ -18,8 +18,10 @@ def is_label(text: str, codes: Sequence[str], width: float) -> bool:
     """
     rest = squeeze(text)
     known = [squeeze(code) for code in codes]
-    if not rest or not known:
+    if not known:
         return False
+    if not rest:  # a bracket of a label that lies mostly in another mark
+        return len(known) > 1 and set(text) <= set("".join(codes))
     is_cut = width < _LETTER * len(known[0])
     if len(known) == 1 and not is_cut and len(rest) < len(known[0]) - _CUT_OFF:
         return False

@@ -13,7 +13,7 @@ from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.labels import is_label
 from sar.documents.verify.masks import mask_pixels
 from sar.documents.verify.needles import squeeze
-from sar.documents.verify.page_frame import Place
+from sar.documents.verify.page_frame import Place, clusters
 from sar.documents.verify.page_objects import (
     PATH,
     PICTURE,
@@ -34,6 +34,7 @@ from sar.documents.verify.page_view import PageView
 from sar.documents.verify.pixels import (
     LOSSLESS,
     cut,
+    grown,
     pixel_size,
     raw_data,
     sampled,
@@ -48,6 +49,7 @@ from sar.domain.redaction import Rect
 
 _MARGIN = 0.75  # points: a box's own edge is soft
 _SCALE = 1.0
+_SOFT = 3.0  # points around a letter of a label that its soft edge may reach
 _DARK = 40
 
 
@@ -55,8 +57,9 @@ def check_marks(subject: Subject, view: PageView, report: Report) -> None:
     """Looks inside every mark of a page."""
     places = subject.places_on(view)
     report.count += len(places)
+    groups = clusters(places)
     for place in places:
-        near = [each for each in places if each.rect.meets(place.rect)]
+        near = groups[place]
         label = _label(view, place, near) if _has_one_text(view, place) else None
         if label is None:
             label = [each for each in view.glyphs if _is_of(each, near)]
@@ -134,8 +137,9 @@ def _check_look(view: PageView, report: Report, place: Place, label: Sequence[Gl
     left = int(np.ceil((place.rect.x0 + _MARGIN) * _SCALE))
     top = int(np.ceil((place.rect.y0 + _MARGIN) * _SCALE))
     for each in label:
-        x0, y0 = int((each.rect.x0 - 1) * _SCALE) - left, int((each.rect.y0 - 1) * _SCALE) - top
-        x1, y1 = int((each.rect.x1 + 2) * _SCALE) - left, int((each.rect.y1 + 2) * _SCALE) - top
+        near = grown(each.rect, _SOFT)
+        x0, y0 = int(near.x0 * _SCALE) - left, int(near.y0 * _SCALE) - top
+        x1, y1 = int(near.x1 * _SCALE) - left, int(near.y1 * _SCALE) - top
         inside[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
     if int(inside.max()) > _DARK:
         report.find(

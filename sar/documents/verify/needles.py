@@ -11,9 +11,12 @@ import base64
 import binascii
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+
+from sar.documents.verify.pattern_index import PatternIndex
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -179,37 +182,53 @@ def spellings(data: bytes) -> Iterator[Haystack]:
         yield from _wider(inner)
 
 
-def held(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
-    """The needles that a small piece of text or a string of the file holds, however spelt."""
-    hay = list(spellings(blob))
-    return [needle for needle in wanted if any(each.holds(needle) for each in hay)]
+class NeedleIndex:
+    """Many needles looked for at once, in text or in bytes."""
 
+    def __init__(self, needles: Iterable[Needle]) -> None:
+        """Takes the needles; answers keep their order."""
+        self.needles = tuple(needles)
+        self._letters, self._forms = (defaultdict[bytes, list[int]](list) for _ in range(2))
+        for at, needle in enumerate(self.needles):
+            for squeezed in {needle.squeezed, needle.squeezed[::-1]}:
+                self._letters[squeezed.encode()].append(at)
+            for form in needle.forms:
+                self._forms[form].append(at)
+        self._in_text, self._in_bytes = PatternIndex(self._letters), PatternIndex(self._forms)
 
-def held_plain(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
-    """The needles in bytes read as letters of one or two bytes each, and in no other way."""
-    hay = [haystack(blob.decode("latin-1")), *_wider(blob)]
-    return [needle for needle in wanted if any(each.holds(needle) for each in hay)]
+    def in_text(self, *texts: Haystack) -> list[Needle]:
+        """The needles that any of these texts holds."""
+        found: set[int] = set()
+        for text in texts:
+            patterns = {pattern for pattern, _ in self._in_text.found(text.squeezed.encode())}
+            likely = {at for pattern in patterns for at in self._letters[pattern]}
+            found |= {at for at in likely - found if text.holds(self.needles[at])}
+        return [self.needles[at] for at in sorted(found)]
 
+    def in_string(self, blob: bytes) -> list[Needle]:
+        """Those that a small piece of text or a string of the file holds, however spelt."""
+        return self.in_text(*spellings(blob))
 
-def held_raw(blob: bytes, wanted: Sequence[Needle]) -> list[Needle]:
-    """The needles in a binary blob, letter beside letter: chance makes squeezing unsafe there."""
-    plain = blob.lower()
-    narrow = plain.replace(b"\0", b"")
-    found = []
-    for needle in wanted:
-        if any(_stands(form, each, needle) for form in needle.forms for each in (plain, narrow)):
-            found.append(needle)
-    return found
+    def in_letters(self, blob: bytes) -> list[Needle]:
+        """Those in bytes read as letters of one or two bytes each, and in no other way."""
+        return self.in_text(haystack(blob.decode("latin-1")), *_wider(blob))
 
+    def in_bytes(self, blob: bytes) -> list[Needle]:
+        """Those in a binary blob, letter beside letter: chance makes squeezing unsafe there."""
+        plain = blob.lower()
+        narrow = plain.replace(b"\0", b"")
+        found: set[int] = set()
+        for each in (plain, narrow) if len(narrow) < len(plain) else (plain,):
+            for form, place in self._in_bytes.found(each):
+                found |= {at for at in self._forms[form] if self._stands(at, form, each, place)}
+        return [self.needles[at] for at in sorted(found)]
 
-def _stands(form: bytes, blob: bytes, needle: Needle) -> bool:
-    start = blob.find(form)
-    while start >= 0:
-        around = blob[max(0, start - 1) : start] + blob[start + len(form) : start + len(form) + 1]
-        if not needle.needs_edges or not any(chr(byte).isalnum() for byte in around):
+    def _stands(self, at: int, form: bytes, blob: bytes, place: int) -> bool:
+        if not self.needles[at].needs_edges:
             return True
-        start = blob.find(form, start + 1)
-    return False
+        end = place + len(form)
+        around = blob[max(0, place - 1) : place] + blob[end : end + 1]
+        return not any(chr(byte).isalnum() for byte in around)
 
 
 def _wider(data: bytes) -> Iterator[Haystack]:

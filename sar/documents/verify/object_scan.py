@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from sar.documents.verify.allow_list import SHAPES, strays
+from sar.documents.verify.allow_list import GRAMMAR, strays
 from sar.documents.verify.content import quick_words
 from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.font_programs import program_texts
-from sar.documents.verify.needles import Needle, held, held_plain, held_raw, squeeze
+from sar.documents.verify.needles import Needle, NeedleIndex, squeeze
 from sar.documents.verify.picture_bytes import extras
 from sar.documents.verify.subject import FileKind, Subject
-from sar.documents.verify.syntax import Stream, SyntaxFault
+from sar.documents.verify.syntax import Stream, SyntaxFault, from_hex
 from sar.documents.verify.unfilter import Decoded, decoded
 
 _XMP_ELEMENT = re.compile(rb"<(?![/?!])([\w:]+)")
 _XMP_ALLOWED = frozenset(
     b"""x:xmpmeta rdf:RDF rdf:Description rdf:Alt rdf:Bag rdf:Seq rdf:li dc:title dc:language
     pdfuaid:part pdfuaid:rev""".split()
-)
-# Words every file has in its own grammar: to find them there says nothing.
-_GRAMMAR = frozenset(
-    {squeeze(key) for shape in SHAPES.values() for key in shape}
-    | set(
-        re.findall(
-            r"\w+",
-            """adobe identity ucs text image form normal catalog trailer stream object xobject begin
-            end def dict findresource process procset cidinit cmap true false null devicegray
-            devicergb devicecmyk flatedecode dctdecode luminosity alpha structelem
-            winansiencoding""",
-        )
-    )
 )
 # Tags, bookmarks and a title can say what nobody here knows of: only a bundle may have them.
 _OF_A_DOCUMENT = frozenset({"Type", "Pages", "Version"})
@@ -47,11 +34,18 @@ _CHANNELS = {
     "Lab": 3,
     "DeviceCMYK": 4,
 }
+# What a code stands for, in the one form our own fonts say it in.
+_CHARACTER_MAP = re.compile(
+    rb"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    rb"/CIDSystemInfo << /Registry \(Adobe\) /Ordering \(UCS\) /Supplement 0 >> def\n"
+    rb"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    rb"1 begincodespacerange\n<0+> <f+>\nendcodespacerange\n"
+    rb"(?:\d+ beginbfchar\n(?:<[0-9a-f]{2,4}> <[0-9a-f]+>\n)+endbfchar\n)*"
+    rb"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+)
+_MEANING = re.compile(rb"^<[0-9a-f]{2,4}> (<[0-9a-f]+>)$", re.MULTILINE)
+_ONE_LETTER = 2  # bytes of UTF-16
 _SEEN_TOO = ("a stream of the file", "the bytes of the file")
-
-
-def _wanted(subject: Subject) -> list[Needle]:
-    return [needle for needle in subject.needles if needle.squeezed not in _GRAMMAR]
 
 
 def check_shape(subject: Subject) -> Report:
@@ -86,10 +80,11 @@ def check_strings(subject: Subject) -> Report:
     for value in (*subject.file.objects.values(), subject.file.trailer):
         seen.update(_strings(value))
     report.count = len(seen)
-    seen = {each for each in seen if squeeze(each.decode("latin-1")) not in _GRAMMAR}
+    seen = {each for each in seen if squeeze(each.decode("latin-1")) not in GRAMMAR}
     blob = b"\n".join(sorted(seen))
-    for needle in held(blob, _wanted(subject)):
-        if any(held(each, [needle]) for each in seen):
+    for needle in subject.telling.in_string(blob):
+        alone = NeedleIndex([needle])
+        if any(alone.in_string(each) for each in seen):
             _report_hidden(report, subject, needle, "a string or name of the file")
     return report
 
@@ -111,31 +106,31 @@ def check_streams(subject: Subject) -> Report:
 def check_raw_bytes(subject: Subject) -> Report:
     """The file's own bytes, as they are, hold nothing that must not be found."""
     report = Report(count=len(subject.data))
-    for needle in held_raw(subject.data, _wanted(subject)):
+    for needle in subject.telling.in_bytes(subject.data):
         _report_hidden(report, subject, needle, "the bytes of the file")
     return report
 
 
 def _check_stream(subject: Subject, report: Report, stream: Stream, inner: Decoded) -> None:
-    entries = stream.entries
+    entries, wanted = stream.entries, subject.telling
     if inner.picture or entries.get("Subtype") == "Image":
         for extra in extras(inner):
             report.find(Channel.PICTURE, f"A picture carries {extra}.")
         if _has_spare_rows(subject, stream, inner):
             report.find(Channel.PICTURE, "A picture has more samples than it shows.")
-        _hidden(subject, report, held_raw(inner.data[:65536], _wanted(subject)), "a picture's data")
+        _hidden(subject, report, wanted.in_bytes(inner.data[:65536]), "a picture's data")
         return
     if inner.spare:
         report.find(Channel.FILE, "A stream has bytes after its compressed data.")
-        _hidden(subject, report, held(inner.spare, _wanted(subject)), "spare bytes of a stream")
+        _hidden(subject, report, wanted.in_string(inner.spare), "spare bytes of a stream")
     if entries.get("Type") == "Metadata" or b"<x:xmpmeta" in inner.data:
         _check_metadata(report, inner.data)
     if _is_program(stream):
         texts = b"\n".join(program_texts(inner.data))
-        _hidden(subject, report, held(texts, _wanted(subject)), "a font")
-        _hidden(subject, report, held_raw(inner.data, _wanted(subject)), "a font")
+        _hidden(subject, report, wanted.in_string(texts), "a font")
+        _hidden(subject, report, wanted.in_bytes(inner.data), "a font")
         return
-    _hidden(subject, report, _held_text(inner.data, _wanted(subject)), "a stream of the file")
+    _hidden(subject, report, _in_stream(inner.data, wanted), "a stream of the file")
 
 
 def _has_spare_rows(subject: Subject, stream: Stream, inner: Decoded) -> bool:
@@ -159,13 +154,18 @@ def _channels(subject: Subject, space: object) -> int:
     return _CHANNELS.get(str(kind), 4)
 
 
-def _held_text(data: bytes, wanted: Sequence[Needle]) -> list[Needle]:
-    if not wanted:
+def _in_stream(data: bytes, wanted: NeedleIndex) -> list[Needle]:
+    if not wanted.needles:
         return []
+    if _CHARACTER_MAP.fullmatch(data):
+        # Letters in the order of their first use: only what one code stands for is a text.
+        meanings = [from_hex(each) for each in _MEANING.findall(data)]
+        texts = b"\0\n".join(each for each in meanings if len(each) > _ONE_LETTER)
+        return wanted.in_string(texts) if texts else []
     if data.count(b"\0") * 8 > len(data) or not _looks_like_text(data):
-        return held_raw(data, wanted)
+        return wanted.in_bytes(data)
     literal, hexed = quick_words(data)
-    found = held(literal, wanted) + held_plain(hexed, wanted) + held_raw(data, wanted)
+    found = wanted.in_string(literal) + wanted.in_letters(hexed) + wanted.in_bytes(data)
     return list(dict.fromkeys(found))
 
 

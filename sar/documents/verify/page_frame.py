@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -17,6 +18,16 @@ class Place:
     rect: Rect
     code: str
     is_drawn: bool
+
+
+def clusters(places: Sequence[Place]) -> dict[Place, tuple[Place, ...]]:
+    """For each place all that it overlaps, directly or through others: they share one label."""
+    groups: list[list[Place]] = []
+    for place in places:
+        near = [each for each in groups if any(other.rect.meets(place.rect) for other in each)]
+        groups = [each for each in groups if all(each is not other for other in near)]
+        groups.append([place, *(other for each in near for other in each)])
+    return {place: tuple(group) for group in groups for place in group}
 
 
 @dataclass(frozen=True)

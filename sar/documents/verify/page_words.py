@@ -8,7 +8,7 @@ from sar.documents.verify.findings import Channel, Report
 from sar.documents.verify.labels import is_label_word
 from sar.documents.verify.marks import is_inside
 from sar.documents.verify.needles import Haystack, Needle, haystack, squeeze
-from sar.documents.verify.page_frame import Place
+from sar.documents.verify.page_frame import Place, clusters
 from sar.documents.verify.page_text import PopplerWord, poppler_pages
 from sar.documents.verify.page_view import PageView
 from sar.documents.verify.pixels import shrunk
@@ -38,9 +38,8 @@ def check_second_text(subject: Subject) -> Report:
         _search(subject, report, haystack(page.text), number)
         places = subject.learned.places.get(number, ())
         words = page.words if places else []
-        for place in places:
-            codes = [each.code for each in places if each.rect.meets(place.rect)]
-            _check_place(report, place, codes, words)
+        for place, near in clusters(places).items():
+            _check_place(report, place, [each.code for each in near], words)
     return report
 
 
@@ -49,9 +48,7 @@ def _search(subject: Subject, report: Report, text: Haystack, page: int) -> None
 
     That they are in view is the business of the check for what cannot be seen.
     """
-    for needle in subject.needles:
-        if not text.holds(needle):
-            continue
+    for needle in subject.index.in_text(text):
         if needle.is_never:
             report.find(Channel.TEXT, f"{_start(needle)} is in the text of the page.", page)
         elif not needle.is_part:

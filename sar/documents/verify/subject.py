@@ -10,7 +10,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from sar.documents.errors import DocumentError, DocumentFault
-from sar.documents.verify.needles import Haystack, Needle, needles
+from sar.documents.verify.allow_list import GRAMMAR
+from sar.documents.verify.needles import Haystack, Needle, NeedleIndex, needles
 from sar.documents.verify.own_boxes import places_of
 from sar.documents.verify.page_frame import Place
 from sar.documents.verify.page_view import PageView
@@ -94,6 +95,16 @@ class Subject:
         return needles(self.expected.plan.never, self.expected.secrets)
 
     @cached_property
+    def index(self) -> NeedleIndex:
+        """The same, to be looked for at once."""
+        return NeedleIndex(self.needles)
+
+    @cached_property
+    def telling(self) -> NeedleIndex:
+        """Those that are no words of the grammar every file has."""
+        return NeedleIndex(each for each in self.needles if each.squeezed not in GRAMMAR)
+
+    @cached_property
     def never(self) -> tuple[Needle, ...]:
         """What must not be found wherever it stands."""
         return tuple(needle for needle in self.needles if needle.is_never)
@@ -103,8 +114,8 @@ class Subject:
         """Removed words (squeezed) that pages still hold as text: kept elsewhere by choice."""
         return frozenset(
             needle.squeezed
-            for needle in self.needles
-            if not needle.is_never and any(text.holds(needle) for text in self.learned.texts)
+            for needle in self.index.in_text(*self.learned.texts)
+            if not needle.is_never
         )
 
     @cached_property
