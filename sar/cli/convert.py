@@ -59,7 +59,7 @@ class _Report:
                 "pdf": stem and f"{stem}.pdf",
                 "pages": len(record.layouts),
                 "text": stem and f"{stem}.txt",
-                "hidden": list(record.hidden),
+                "hidden": [*record.hidden, *_pages_for_people(record)],
             }
         )
         if record.prepared is not None:
@@ -97,6 +97,19 @@ def _lines(entries: list[dict[str, Any]]) -> Iterator[str]:
     for entry in entries:
         told = entry["reason"] or f"{entry['pages']} pages"
         yield f"{entry['status']:11}  {entry['name']}: {told}"
+
+
+def _pages_for_people(record: Ingested) -> Iterator[str]:
+    """The pages that somebody must decide or read, as lines of the report."""
+    for what, numbers in (
+        ("Pages of hidden content", [each.number for each in record.layouts if each.is_hidden]),
+        (
+            "Pages a person must read",
+            [each.number for each in record.layouts if each.needs_reading],
+        ),
+    ):
+        if numbers:
+            yield f"{what}: {', '.join(map(str, numbers))}"
 
 
 def _sha256(path: Path) -> str:

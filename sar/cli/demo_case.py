@@ -160,7 +160,8 @@ class DemoCase:
             officer = self._actor(Role.OFFICER)
             case = db.session.get_one(Case, self._ids["case"])
             for page in pages.pages_in_scope(case):
-                pages.mark_seen(page, officer)
+                look = pages.Look(has_read=True, keeps_hidden=True)
+                pages.mark_looked_at(page, look, is_withheld=False, actor=officer)
             if self.given.plan is not None:
                 marks, missed = planned_marks(case, json.loads(self.given.plan.read_text()))
             else:

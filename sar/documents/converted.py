@@ -49,11 +49,15 @@ class Material:
 
 @dataclass
 class Made:
-    """What a converter gives back; it raises DocumentError when there is nothing to show."""
+    """What a converter gives back; it raises DocumentError when there is nothing to show.
+
+    `hidden_pages` are the numbers of pages that a plain print-out leaves out, from 1.
+    """
 
     pdf: Path
     children: list[Child] = field(default_factory=list)
     hidden: list[HiddenPart] = field(default_factory=list)
+    hidden_pages: list[int] = field(default_factory=list)
     dated_on: date | None = None
     title: str | None = None
 
@@ -74,6 +78,7 @@ class Converted:
     sentence: str | None = None
     children: tuple[Child, ...] = ()
     hidden: tuple[str, ...] = ()
+    hidden_pages: tuple[int, ...] = ()
     dated_on: date | None = None
     title: str | None = None
 
@@ -88,6 +93,7 @@ class Converted:
                 [each.name, str(each.path.relative_to(scratch))] for each in self.children
             ],
             "hidden": list(self.hidden),
+            "hidden_pages": list(self.hidden_pages),
             "dated_on": None if self.dated_on is None else self.dated_on.isoformat(),
             "title": self.title,
         }
@@ -106,6 +112,7 @@ def parse_converted(data: Mapping[str, Any], scratch: Path) -> Converted:
         sentence=data["sentence"],
         children=tuple(Child(name, within(scratch, path)) for name, path in data["children"]),
         hidden=tuple(data["hidden"]),
+        hidden_pages=tuple(map(int, data["hidden_pages"])),
         dated_on=None if data["dated_on"] is None else date.fromisoformat(data["dated_on"]),
         title=data["title"],
     )

@@ -121,7 +121,7 @@ def convert_inside(source: Path, name: str, folder: Path, password: str | None) 
     try:
         made = _made(material)
         hidden = [*_named_otherwise(name, media), *made.hidden]
-        add_pages(made.pdf, hidden, folder)
+        hidden_pages = [*made.hidden_pages, *add_pages(made.pdf, hidden, folder)]
         _check_pages(made.pdf)
     except DocumentError as error:
         return _quarantined(error, name, media)
@@ -133,6 +133,7 @@ def convert_inside(source: Path, name: str, folder: Path, password: str | None) 
         pdf=made.pdf,
         children=tuple(made.children),
         hidden=tuple(part.summary for part in hidden),
+        hidden_pages=tuple(hidden_pages),
         dated_on=made.dated_on,
         title=made.title,
     )
@@ -151,10 +152,12 @@ def _made(material: Material) -> Made:
     return made
 
 
-def add_pages(pdf: Path, hidden: Sequence[HiddenPart], folder: Path) -> None:
-    """Adds the pages of hidden content to a PDF, when there is any that needs pages."""
-    if any(part.lines for part in hidden):
-        _loaded("own_pages.append_hidden")(pdf, hidden, folder)
+def add_pages(pdf: Path, hidden: Sequence[HiddenPart], folder: Path) -> list[int]:
+    """Adds the pages of hidden content to a PDF, when any needs pages; gives their numbers."""
+    if not any(part.lines for part in hidden):
+        return []
+    numbers: list[int] = _loaded("own_pages.append_hidden")(pdf, hidden, folder)
+    return numbers
 
 
 def _loaded(name: str) -> Callable[..., Any]:

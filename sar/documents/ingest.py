@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,11 @@ def _ingested(answer: dict[str, Any], scratch: Path, is_drawn: bool) -> Ingested
     pictures: tuple[Path, ...] = ()
     if converted.pdf is not None:
         prepared = within(scratch, str(answer["prepared"]))
-        layouts = _layouts(answer, prepared, scratch)
+        hidden = set(converted.hidden_pages)
+        layouts = tuple(
+            replace(each, is_hidden=each.number in hidden)
+            for each in _layouts(answer, prepared, scratch)
+        )
         pictures = tuple(_pictures(prepared, len(layouts), scratch)) if is_drawn else ()
     return Ingested(
         media_type=converted.media_type,

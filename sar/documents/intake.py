@@ -28,7 +28,7 @@ def ingest_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     result = converted.as_dict(scratch)
     if converted.pdf is not None:
         try:
-            result |= _prepared(converted.pdf, scratch, result["hidden"])
+            result |= _prepared(converted.pdf, scratch, result["hidden"], result["hidden_pages"])
         except DocumentError as error:
             result |= {"pdf": None, "fault": error.fault, "sentence": error.sentence}
     return result
@@ -63,12 +63,14 @@ def pictures_step(scratch: Path, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"pictures": names}
 
 
-def _prepared(pdf: Path, scratch: Path, hidden: list[str]) -> dict[str, Any]:
+def _prepared(
+    pdf: Path, scratch: Path, hidden: list[str], hidden_pages: list[int]
+) -> dict[str, Any]:
     """Prepares the PDF; what nobody could see on it is told on pages of its own."""
     prepared, pictured = _prepare(pdf, scratch, "preparing")
     unseen = unseen_text(pdf, prepared, pictured)
     if any(part.lines for part in unseen):
-        add_pages(pdf, unseen, scratch)
+        hidden_pages += add_pages(pdf, unseen, scratch)
         prepared, _ = _prepare(pdf, scratch, "preparing-again")
     hidden += [part.summary for part in unseen]
     return {"prepared": prepared.name, **_read(prepared, scratch)}

@@ -30,7 +30,11 @@ class Line:
 
 @dataclass(frozen=True)
 class PageLayout:
-    """One page; width and height in points; confidence 0 to 100 where the words came from OCR."""
+    """One page; width and height in points; confidence 0 to 100 where the words came from OCR.
+
+    `is_hidden` says that the page shows what a plain print-out of its file leaves out, and
+    `needs_reading` that no machine could read it: a person must, and a search has not.
+    """
 
     number: int
     width: float
@@ -38,6 +42,8 @@ class PageLayout:
     words: tuple[Word, ...]
     is_ocr: bool = False
     confidence: float | None = None
+    is_hidden: bool = False
+    needs_reading: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -64,6 +70,8 @@ class PageLayout:
             "height": self.height,
             "is_ocr": self.is_ocr,
             "confidence": self.confidence,
+            "is_hidden": self.is_hidden,
+            "needs_reading": self.needs_reading,
             "words": [[word.text, *word.rect.as_list(), word.line] for word in self.words],
         }
 
@@ -76,6 +84,8 @@ def parse_layout(data: Mapping[str, Any]) -> PageLayout:
         height=data["height"],
         is_ocr=data["is_ocr"],
         confidence=data["confidence"],
+        is_hidden=bool(data.get("is_hidden")),
+        needs_reading=bool(data.get("needs_reading")),
         words=tuple(
             Word(text, Rect(x0, y0, x1, y1), line) for text, x0, y0, x1, y1, line in data["words"]
         ),

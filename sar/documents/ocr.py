@@ -21,6 +21,9 @@ from sar.domain.redaction import Rect
 _DPI = 300
 _LIMITS = Limits(seconds=120, memory_mb=1536, processes=16, output_mb=256)
 _LEAST_SURE = 20.0  # below this a "word" is a stain or a leaf
+_READABLE = 70.0  # mean confidence under which a person must read the page
+_DOUBTED = 0.3  # share of a page's signs that may be stains: more is handwriting, or a bad scan
+_FEW = 4  # words; fewer may be a logo
 _DOUBTFUL = 60.0  # mean confidence under which a page may lie on its side
 _LARGE_PICTURE = 0.12  # share of the page
 _FAULTY = 0.15  # share of signs that stand for nothing
@@ -78,9 +81,10 @@ def recognised(document: pdfium.PdfDocument, layout: PageLayout, scratch: Path) 
     besides; then `is_ocr` stays False and `confidence` speaks of the added words alone.
     """
     picture = drawn(document, layout.number, _DPI, is_grey=True)
-    seen = _read(picture, scratch)
-    if _sureness(seen) < _DOUBTFUL:
-        seen = _read_turned(picture, seen, scratch)
+    everything = _read(picture, scratch)
+    if _sureness(_sure(everything)) < _DOUBTFUL:
+        everything = _read_turned(picture, everything, scratch)
+    seen = _sure(everything)
     scale = scale_for((layout.width, layout.height), _DPI)
     has_own = bool(layout.words) and not is_faulty(layout)
     kept = layout.words if has_own else ()
@@ -90,16 +94,36 @@ def recognised(document: pdfium.PdfDocument, layout: PageLayout, scratch: Path) 
     sureness = round(_sureness(seen), 1) if added else None
     if not has_own and not added:
         sureness = 0.0
-    return replace(layout, words=(*kept, *added), is_ocr=not has_own, confidence=sureness)
+    return replace(
+        layout,
+        words=(*kept, *added),
+        is_ocr=not has_own,
+        confidence=sureness,
+        needs_reading=_is_beyond(everything, has_own, bool(added)),
+    )
+
+
+def _is_beyond(everything: Sequence[_Seen], has_own: bool, has_more: bool) -> bool:
+    """True when a person must read the page: nothing was read on it, or much with doubt.
+
+    On a page with text of its own the pictures are left to the eye unless they hold many words.
+    """
+    if not has_own and not has_more:
+        return True
+    if has_own and (not has_more or len(everything) < _FEW):
+        return False
+    sure = _sure(everything)
+    doubted = 1 - _length(sure) / max(_length(everything), 1)
+    return _sureness(sure) < _READABLE or doubted > _DOUBTED
 
 
 def parse_tsv(text: str) -> list[_Seen]:
-    """The words in tesseract's table."""
+    """The words in tesseract's table, and the stains it took for words."""
     seen = []
     rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
         word, sureness = (row.get("text") or "").strip(), float(row.get("conf") or -1)
-        if row.get("level") != "5" or not word or sureness < _LEAST_SURE:
+        if row.get("level") != "5" or not word or sureness < 0:
             continue
         left, top = float(row["left"]), float(row["top"])
         box = (left, top, left + float(row["width"]), top + float(row["height"]))
@@ -141,7 +165,7 @@ def _read_turned(picture: Image.Image, upright: list[_Seen], scratch: Path) -> l
     if angle not in _TURNS:
         return upright
     seen = _read(picture.transpose(_TURNS[angle]), scratch)
-    if _worth(seen) <= _worth(upright):
+    if _worth(_sure(seen)) <= _worth(_sure(upright)):
         return upright
     return [replace(each, box=turned_back(each.box, angle, picture.size)) for each in seen]
 
@@ -150,8 +174,16 @@ def _worth(seen: Iterable[_Seen]) -> float:
     return sum(len(each.text) * each.sureness for each in seen)
 
 
+def _sure(seen: Iterable[_Seen]) -> list[_Seen]:
+    return [each for each in seen if each.sureness >= _LEAST_SURE]
+
+
+def _length(seen: Iterable[_Seen]) -> int:
+    return sum(len(each.text) for each in seen)
+
+
 def _sureness(seen: Sequence[_Seen]) -> float:
-    length = sum(len(each.text) for each in seen)
+    length = _length(seen)
     return _worth(seen) / length if length else 0.0
 
 

@@ -97,11 +97,9 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[float] = (), head: boo
     return f'<table class="grid">{columns}{"".join(lines)}</table>'
 
 
-def append_hidden(pdf: Path, parts: Sequence[HiddenPart], folder: Path) -> None:
-    """Adds pages headed "Hidden content" with every part that has lines of its own."""
+def append_hidden(pdf: Path, parts: Sequence[HiddenPart], folder: Path) -> list[int]:
+    """Adds pages headed "Hidden content" with every part that has lines; gives their numbers."""
     shown = [part for part in parts if part.lines]
-    if not shown:
-        return
     body = (
         '<div class="hidden"><h1>Hidden content</h1><p>A plain print-out of this file leaves '
         "out what follows. It is part of the record.</p>"
@@ -109,18 +107,24 @@ def append_hidden(pdf: Path, parts: Sequence[HiddenPart], folder: Path) -> None:
     for part in shown:
         body += f"<h2>{escape(part.summary)}</h2>{_lines(part.lines)}"
     extra = render(body + "</div>", folder / "hidden.pdf")
-    join_pdfs(pdf, [pdf, extra], folder)
+    before, added = join_pdfs(pdf, [pdf, extra], folder)
+    return list(range(before + 1, before + added + 1))
 
 
-def join_pdfs(out: Path, parts: Sequence[Path], folder: Path) -> None:
-    """Puts the pages of some PDFs one after the other; out may be one of them."""
-    joined = folder / "joined.pdf"
+def join_pdfs(out: Path, parts: Sequence[Path], folder: Path) -> list[int]:
+    """Puts the pages of some PDFs one after the other; out may be one of them.
+
+    Gives the number of pages of each.
+    """
+    joined, counts = folder / "joined.pdf", []
     with pikepdf.new() as whole:
         for part in parts:
             with pikepdf.open(part) as source:
+                counts.append(len(source.pages))
                 whole.pages.extend(source.pages)
         whole.save(joined)
     joined.replace(out)
+    return counts
 
 
 def in_pieces(line: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from sar.documents.converted import HiddenPart, Made, Material
@@ -14,6 +13,8 @@ from sar.documents.office_parts import A, Parts, add_embedded, properties
 from sar.documents.word import refuse_locked
 
 _FILTERS = {"odg": "draw_pdf_Export", "fodg": "draw_pdf_Export"}
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HIDDEN_TOO = json.dumps({"ExportHiddenSlides": {"type": "boolean", "value": "true"}})
 
 
@@ -27,7 +28,7 @@ def convert_slides(material: Material) -> Made:
     made = Made(converted_by_office(material.path, folder / "office", target, ending))
     if parts is not None:
         slides = _texts(parts, r"ppt/slides/slide\d+\.xml")
-        made.hidden = _hidden(parts)
+        made.hidden, made.hidden_pages = _hidden(parts), _unseen_slides(parts)
         made.hidden += missing_from_pages(made.pdf, [line for text in slides for line in text])
         _, made.title, made.dated_on = properties(parts)
         add_embedded(parts, made, folder)
@@ -58,7 +59,8 @@ def _hidden(parts: Parts) -> list[HiddenPart]:
         found.append(HiddenPart("Comments on the slides", tuple(comments)))
     unseen = _unseen_slides(parts)
     if unseen:
-        found.append(HiddenPart(f"Hidden slides, shown among the others: {unseen}"))
+        numbers = ", ".join(map(str, unseen))
+        found.append(HiddenPart(f"Hidden slides, shown among the others: {numbers}"))
     return found
 
 
@@ -85,10 +87,23 @@ def _comment_lines(root: Any) -> list[str]:  # noqa: ANN401  # lxml has no types
     return [line for line in lines if line]
 
 
-def _unseen_slides(parts: Parts) -> str:
-    numbers = []
-    for name in parts.matching(r"ppt/slides/slide\d+\.xml"):
-        root = parts.xml(name)
-        if root is not None and root.get("show") in {"0", "false"}:
-            numbers += re.findall(r"\d+", name)
-    return ", ".join(numbers)
+def _unseen_slides(parts: Parts) -> list[int]:
+    """The places of the slides that are not shown, from 1, in the order of the presentation."""
+    roots = [parts.xml(name) for name in _in_order(parts)]
+    return [
+        number
+        for number, root in enumerate(roots, 1)
+        if root is not None and root.get("show") in {"0", "false"}
+    ]
+
+
+def _in_order(parts: Parts) -> list[str]:
+    """The names of the slides as the presentation lists them."""
+    show, links = parts.xml("ppt/presentation.xml"), parts.xml("ppt/_rels/presentation.xml.rels")
+    names = parts.matching(r"ppt/slides/slide\d+\.xml")
+    if show is None or links is None:
+        return names
+    targets = {each.get("Id"): each.get("Target", "") for each in links}
+    listed = [targets.get(each.get(f"{_R}id"), "") for each in show.iter(f"{_P}sldId")]
+    found = [f"ppt/slides/{each.rpartition('/')[2]}" for each in listed]
+    return found if sorted(found) == sorted(names) else names

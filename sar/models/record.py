@@ -56,6 +56,8 @@ class Record(Base):
 class Page(Base):
     """One page of a prepared record; sizes in points; `seen_by_id` once an officer has seen it.
 
+    `is_hidden` marks a page that a print-out of its file leaves out: somebody must decide it, in
+    `hidden_kept_by_id` or by withholding it. `needs_reading` marks a page no machine could read.
     `scope` is what was decided for this page alone, None where it goes with its record.
     """
 
@@ -71,7 +73,11 @@ class Page(Base):
     layout_key: Mapped[str] = mapped_column(String(200))
     is_ocr: Mapped[bool] = mapped_column(default=False)
     confidence: Mapped[float | None]
+    is_hidden: Mapped[bool] = mapped_column(default=False)
+    needs_reading: Mapped[bool] = mapped_column(default=False)
     seen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    read_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    hidden_kept_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     scope: Mapped[RecordScope | None] = mapped_column(stored_enum(RecordScope))
     scope_reason: Mapped[str] = mapped_column(Text, default="")
 

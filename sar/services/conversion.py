@@ -137,6 +137,8 @@ def _page(record: Record, kept: KeptPage) -> Page:
         layout_key=kept.words.object_key,
         is_ocr=kept.layout.is_ocr,
         confidence=kept.layout.confidence,
+        is_hidden=kept.layout.is_hidden,
+        needs_reading=kept.layout.needs_reading,
     )
 
 

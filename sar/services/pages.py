@@ -20,7 +20,7 @@ from sar.models.record import Page, Record
 from sar.services import reconciliation, records
 from sar.services.access import load
 from sar.services.actor import Actor
-from sar.services.errors import NotFoundError
+from sar.services.errors import NotFoundError, RefusedError
 from sar.services.keys import open_data_key
 from sar.services.record_order import IN_ORDER
 
@@ -73,6 +73,39 @@ def mark_seen(page: Page, actor: Actor) -> None:
     if page.seen_by_id is None:
         page.seen_by_id = actor.staff_id
         db.session.flush()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an officer says of a page they looked at, where looking alone is not enough."""
+
+    has_read: bool = False
+    keeps_hidden: bool = False
+
+
+JUST_LOOKED = Look()
+
+
+def mark_looked_at(page: Page, look: Look, *, is_withheld: bool, actor: Actor) -> None:
+    """Marks the page as seen, read and decided, as far as each is asked of it.
+
+    Raises:
+        RefusedError: no machine could read it and nobody says they did, or it shows hidden
+            content and nobody decided that the requester should get it.
+    """
+    if page.needs_reading and page.read_by_id is None and not look.has_read:
+        raise RefusedError("Tick that you have read this page, because no machine could.")
+    if page.is_hidden and not (is_withheld or look.keeps_hidden or page.hidden_kept_by_id):
+        raise RefusedError(
+            "Decide this hidden content: tick that the requester should get it, or withhold the "
+            "page."
+        )
+    if look.has_read and page.needs_reading:
+        page.read_by_id = page.read_by_id or actor.staff_id
+    if look.keeps_hidden and page.is_hidden:
+        page.hidden_kept_by_id = page.hidden_kept_by_id or actor.staff_id
+    mark_seen(page, actor)
+    db.session.flush()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -34,6 +34,8 @@ class SelfCheck:
     converting: tuple[Record, ...]
     quarantined: tuple[Record, ...]
     unseen: tuple[Page, ...]
+    unread: tuple[Page, ...]
+    undecided: tuple[Page, ...]
     page_count: int
     redaction_count: int
     withheld_count: int
@@ -50,6 +52,13 @@ class SelfCheck:
             found.append("There are no pages to disclose. Close the case with its outcome instead.")
         if self.unseen:
             found.append(f"{len(self.unseen)} pages have not been looked at by anybody.")
+        if self.unread:
+            found.append(
+                f"{len(self.unread)} pages must be read by a person, because no machine "
+                "could read them."
+            )
+        if self.undecided:
+            found.append(f"{len(self.undecided)} pages of hidden content have not been decided.")
         return tuple(found)
 
 
@@ -58,15 +67,23 @@ def self_check(case: Case) -> SelfCheck:
     rows = [row for row in records.records_of(case) if row.scope is RecordScope.IN]
     everything = list(pages.pages_in_scope(case))
     standing = redactions.of_case(case)
+    withheld = {each.page_id for each in standing if each.kind == "page"}
     return SelfCheck(
         pages=reconciliation.of_case(case),
         converting=tuple(row for row in rows if row.status is RecordStatus.RECEIVED),
         quarantined=tuple(row for row in rows if row.status is RecordStatus.QUARANTINED),
         unseen=tuple(page for page in everything if page.seen_by_id is None),
+        unread=tuple(page for page in everything if page.needs_reading and not page.read_by_id),
+        undecided=tuple(page for page in everything if _is_undecided(page, withheld)),
         page_count=len(everything),
         redaction_count=sum(1 for each in standing if each.kind == "area"),
         withheld_count=sum(1 for each in standing if each.kind == "page"),
     )
+
+
+def _is_undecided(page: Page, withheld: Container[uuid.UUID]) -> bool:
+    """True for hidden content that would go out though nobody said that it should."""
+    return page.is_hidden and page.hidden_kept_by_id is None and page.id not in withheld
 
 
 def submit(case_id: uuid.UUID, comment: str, actor: Actor) -> Review:

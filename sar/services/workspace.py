@@ -100,17 +100,26 @@ def codes_for(case: Case) -> list[tuple[str, str]]:
     return [(each.code, f"{each.code}: {each.label}") for each in rows]
 
 
-def see_page(page_id: uuid.UUID, actor: Actor) -> uuid.UUID | None:
-    """Notes that the page was looked at; the id of the page after it, or None at the end."""
+def see_page(
+    page_id: uuid.UUID, actor: Actor, look: pages.Look = pages.JUST_LOOKED
+) -> uuid.UUID | None:
+    """Notes that the page was looked at; the id of the page after it, or None at the end.
+
+    Raises:
+        RefusedError: looking is not enough: the page must be read or its hidden content decided.
+    """
     page = load(Page, page_id, actor, Permission.REDACTION_MARK)
     case = records.case_of(page.record)
-    pages.mark_seen(page, actor)
+    is_withheld = any(mark.kind == "page" for mark in redactions.on_page(page))
+    pages.mark_looked_at(page, look, is_withheld=is_withheld, actor=actor)
     audit.record(
         EventName.PAGE_SEEN,
         actor,
         page,
         controller_id=page.controller_id,
         case_id=case.id,
+        is_read=page.needs_reading,
+        keeps_hidden=page.hidden_kept_by_id is not None,
     )
     after = pages.standing_of(case, page).after
     return after.id if after else None

@@ -31,6 +31,7 @@ SILENT = {
     "keys.destroy_data_key": "the caller records why",
     "keys.rewrap_data_keys": "the same key under another; no file changes",
     "page_index.add": "part of converting a record, which records it",
+    "pages.mark_looked_at": "part of looking at a page, which records it",
     "pages.mark_seen": "part of marking or looking at a page, which record it",
     "record_order.place": "part of adding, converting or describing a record, which record it",
     "records.set_scope": "part of describing a record and of deciding, which record it",
@@ -47,7 +48,7 @@ CALLED_FROM_OUTSIDE = {
     "jobs.enqueue_periodic",
     "jobs.sweep",
     "keys.rewrap_data_keys",
-    "pages.mark_seen",  # by the demonstration only
+    "pages.mark_looked_at",  # by the demonstration only
     "submissions.begin",
     "submissions.finish",
 }

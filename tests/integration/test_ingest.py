@@ -1,9 +1,10 @@
 import io
+import random
 from itertools import count
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
@@ -135,6 +136,35 @@ def test_a_page_that_says_the_same_many_times_keeps_its_words(tmp_path: Path) ->
     record = taken_in(tmp_path, "again.pdf", content)
     assert "noraash" in words_of(record)
     assert not record.layouts[0].is_ocr
+
+
+def test_pages_of_hidden_content_are_known_as_such(tmp_path: Path) -> None:
+    record = taken_in(tmp_path, "book.xlsx", records.workbook_with_hidden_things())
+    hidden = [each for each in record.layouts if each.is_hidden]
+    assert hidden
+    assert all(each.number > 1 for each in hidden)
+    assert "Hidden content" in hidden[0].text
+    assert not record.layouts[0].is_hidden
+
+
+def scribbled() -> Image.Image:
+    """A page somebody wrote by hand, as far as a machine can tell."""
+    picture, chance = Image.new("L", (1654, 2339), 255), random.Random(3)
+    pen = ImageDraw.Draw(picture)
+    for line in range(12):
+        x, y = 150.0, 200.0 + 150 * line
+        for _ in range(90):
+            to = (x + chance.uniform(2, 26), y + chance.uniform(-38, 38))
+            pen.line((x, y, *to), fill=20, width=5)
+            x, y = to[0], 200.0 + 150 * line + chance.uniform(-20, 20)
+    return picture
+
+
+def test_handwriting_is_for_a_person_to_read_and_print_is_not(tmp_path: Path) -> None:
+    by_hand = taken_in(tmp_path, "hand.pdf", scanned_pdf(scribbled()))
+    assert [each.needs_reading for each in by_hand.layouts] == [True]
+    printed = taken_in(tmp_path, "text.pdf", records.pdf("Plain words"))
+    assert not printed.layouts[0].needs_reading
 
 
 def test_an_ordinary_record_has_no_page_of_hidden_content(tmp_path: Path) -> None:

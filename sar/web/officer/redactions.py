@@ -106,11 +106,22 @@ def mark_page(page_id: uuid.UUID, way: str) -> ResponseReturnValue:
 @writes
 def see_page(page_id: uuid.UUID) -> ResponseReturnValue:
     """Notes that the officer has looked at the page, and goes on to the next."""
-    after = workspace.see_page(page_id, actor())
+    opened = workspace.open_page(page_id, actor())
+    form = MarkForm()
+    form.choose_from(opened)
+    look = pages.Look("has_read" in request.form, "keeps_hidden" in request.form)
+    if not attempt(form, lambda: _seen(page_id, look)):
+        return _page(form, opened)
+    after = opened.after.id if opened.after else None
     if after is None:
         page = pages.page_for(page_id, actor(), Permission.RECORD_READ)
         return redirect(url_for("officer.show_redaction_overview", case_id=page.record.case_id))
     return redirect(url_for("officer.show_page", page_id=after))
+
+
+def _seen(page_id: uuid.UUID, look: pages.Look) -> bool:
+    workspace.see_page(page_id, actor(), look)
+    return True
 
 
 @officer.post("/officer/redactions/<uuid:redaction_id>/undo")
