@@ -35,7 +35,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_answer")),
         sa.UniqueConstraint(
-            "case_id", "service_id", "question", name=op.f("uq_service_answer_case_id")
+            "case_id", "service_id", "question", name=op.f("uq_service_answer_case_id_service_id_question")
         ),
     )
     with op.batch_alter_table("service_answer", schema=None) as batch_op:

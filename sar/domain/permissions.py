@@ -42,6 +42,8 @@ class Permission(StrEnum):
     CLOCK_RECORD = "clock:record"
     DISCLOSURE_RELEASE = "disclosure:release"
     DISCLOSURE_REVOKE = "disclosure:revoke"
+    HOLD_LIFT = "hold:lift"
+    HOLD_PLACE = "hold:place"
     MESSAGE_READ = "message:read"
     MESSAGE_TRIAGE = "message:triage"
     RECORD_ADD = "record:add"
@@ -63,6 +65,7 @@ _READING = frozenset(
         Permission.BUNDLE_READ,
         Permission.CASE_NOTE,
         Permission.CASE_READ,
+        Permission.HOLD_PLACE,
         Permission.RECORD_READ,
         Permission.REGISTER_READ,
     }
@@ -89,6 +92,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.AUDIT_READ,
         Permission.DISCLOSURE_REVOKE,
+        # A second person lifts what keeps records from being destroyed (DPA 2018 s.173).
+        Permission.HOLD_LIFT,
         Permission.REDACTION_APPROVE,
     },
     Role.TEAM_MEMBER: frozenset({Permission.SEARCH_ANSWER}),

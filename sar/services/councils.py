@@ -11,6 +11,7 @@ from sar.domain.service_entry import Council
 from sar.domain.teams import TEAMS
 from sar.extensions import db
 from sar.models.controller import Controller, ServiceTeam
+from sar.services import holds
 from sar.services.errors import NotFoundError
 
 SERVED = tuple(council for council in Council if council.is_served)
@@ -28,6 +29,7 @@ def ensure_councils() -> None:
             controller = Controller(code=council.value, name=council.label)
             db.session.add(controller)
             db.session.flush()
+        holds.ensure_inquiry_hold(controller.id)
         known = set(
             db.session.scalars(
                 select(ServiceTeam.slug).where(ServiceTeam.controller_id == controller.id)

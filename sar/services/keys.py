@@ -12,7 +12,9 @@ from sar.adapters.doors import doors
 from sar.adapters.files import OpenKey
 from sar.adapters.keys import KEY_BYTES
 from sar.extensions import db
+from sar.models.case import Case
 from sar.models.key import DataKey
+from sar.services import holds
 from sar.services.errors import NotFoundError, RefusedError
 
 
@@ -79,8 +81,15 @@ def rewrap_data_keys(controller_code: str) -> int:
 
 
 def destroy_data_key(key_id: UUID, now: datetime) -> None:
-    """Makes every file under the key unreadable for good; the caller records why."""
+    """Makes every file under the key unreadable for good; the caller records why.
+
+    Raises:
+        RefusedError: a hold or an open request keeps what the key opens from being destroyed.
+    """
     row = db.session.get(DataKey, key_id)
     if row is not None and row.wrapped is not None:
+        case = db.session.get(Case, row.case_id) if row.case_id else None
+        if case is not None:
+            holds.check_disposal(case)
         row.wrapped, row.destroyed_at = None, now
         db.session.flush()

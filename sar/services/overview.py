@@ -17,7 +17,7 @@ from sar.models.case import Case
 from sar.models.message import InboundMessage, MessageCase
 from sar.models.record import Record
 from sar.models.search import Search
-from sar.services import case_services, cases, clock_story, clocks, due, messages, receipts
+from sar.services import case_services, cases, clock_story, clocks, due, holds, messages, receipts
 from sar.services.actor import Actor
 from sar.services.case_services import CaseService
 
@@ -44,6 +44,7 @@ class Overview:
     clock: ClockResult
     clock_status: str
     services: tuple[CaseService, ...]
+    frozen_because: tuple[str, ...]
     counts: Counts
     gap: int
     related: Sequence[Case]
@@ -66,6 +67,7 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         clock=result,
         clock_status=clock_story.status_words(case, result),
         services=case_services.of_case(case),
+        frozen_because=holds.frozen_because(case, is_own_answer=True),
         counts=_counts(case),
         gap=receipts.gap_of(case),
         related=messages.related_cases(case),

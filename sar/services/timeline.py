@@ -35,6 +35,7 @@ KINDS = (
     ("review", "Approval"),
     ("bundle", "Bundle"),
     ("disclosure", "Disclosure"),
+    ("hold", "Holds"),
 )
 
 SENTENCES = {
@@ -61,6 +62,9 @@ SENTENCES = {
     EventName.DISCLOSURE_OPENED: "The disclosure was opened",
     EventName.DISCLOSURE_RELEASED: "The disclosure was released",
     EventName.DISCLOSURE_REVOKED: "The disclosure was taken back",
+    EventName.HOLD_LIFTED: "A hold was lifted",
+    EventName.HOLD_PLACED: "A hold was placed",
+    EventName.HOLD_REVIEWED: "A hold was kept on",
     EventName.MESSAGE_BROUGHT_BACK: "A message was brought back to triage",
     EventName.MESSAGE_JOINED: "A message was joined to the case",
     EventName.MESSAGE_NOT_SENT: "A message could not be sent",

@@ -22,7 +22,7 @@ from sar.models.controller import Controller
 from sar.models.message import InboundMessage, MessageStatus
 from sar.models.redaction import Review, ReviewDecision
 from sar.models.search import Search
-from sar.services import due
+from sar.services import due, holds
 from sar.services.actor import Actor
 from sar.services.clock_nudges import Nudge, nudges_of
 from sar.services.holidays import ending_warning
@@ -59,6 +59,7 @@ class Work:
     nudges: Sequence[Nudge]
     moved: Sequence[Moved]
     warning: str
+    holds_to_review: int = 0
 
     def count(self, *tones: str) -> int:
         """How many of the cases have one of these tones."""
@@ -113,6 +114,7 @@ def my_work(actor: Actor) -> Work:
         nudges=nudges_of([row.case for row in rows], actor.today),
         moved=moved_for(actor),
         warning=ending_warning(actor.today),
+        holds_to_review=len(holds.to_review(actor)),
     )
 
 

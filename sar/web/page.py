@@ -20,6 +20,7 @@ _PLACES = (
     ("officer.list_cases", "All cases", Permission.CASE_READ),
     ("officer.list_messages", "Triage", Permission.MESSAGE_READ),
     ("officer.list_approvals", "Approvals", Permission.REDACTION_APPROVE),
+    ("officer.list_holds", "Holds", Permission.HOLD_PLACE),
     ("team.list_searches", "Search requests", Permission.SEARCH_ANSWER),
     ("admin.list_tasks", "Administration", Permission.SETTINGS_READ),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sar.adapters.doors import doors
 from sar.documents.page_terms import sought
 from sar.domain.clock import ClockEvent, ClockEventType
+from sar.domain.holds import HoldKind
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
@@ -37,6 +38,7 @@ from sar.services import (
     correspondence,
     disclosures,
     finding,
+    holds,
     holidays,
     intake,
     messages,
@@ -199,6 +201,14 @@ OFFICER, APPROVER, TEAM = "officer of RBKC", "approver of RBKC", "team member of
 ADMIN = "admin of RBKC"
 NEW = lambda by: new_case(by.actor.today)  # noqa: E731  # a row of the table below
 BEN = NewPerson(PersonPart.REQUESTER, "Ben Example")
+CLAIM = lambda by: holds.NewHold(  # noqa: E731  # a row of the table below
+    HoldKind.LITIGATION,
+    "A claim",
+    "A letter before action.",
+    holds.Covering.PERSON,
+    by["officer_id"],
+    by.actor.today + timedelta(days=90),
+)
 LATER = date(2099, 12, 1)
 Change = tuple[str, Callable[[Acting], object], tuple[str, ...]]
 
@@ -342,6 +352,23 @@ CHANGES: dict[str, Change] = {
         ADMIN,
         lambda by: holidays.take_holidays(holidays_with("2034-06-05"), by.actor),
         ("holidays.taken",),
+    ),
+    "holds.lift": (
+        APPROVER,
+        lambda by: holds.lift(by["hold_id"], "It ended.", by.actor),
+        ("hold.lifted",),
+    ),
+    "holds.place": (
+        OFFICER,
+        lambda by: holds.place(by["case_id"], CLAIM(by), by.actor),
+        ("hold.placed",),
+    ),
+    "holds.review": (
+        OFFICER,
+        lambda by: holds.review(
+            by["hold_id"], by["officer_id"], by.actor.today + timedelta(days=90), by.actor
+        ),
+        ("hold.reviewed",),
     ),
     "intake.poll_inboxes": (OFFICER, _poll, ("message.received",)),
     "intake.receive": (OFFICER, _take_again, ("message.received",)),

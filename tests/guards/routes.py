@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -82,6 +83,16 @@ def day(name: str, year: int = 2099) -> dict[str, str]:
     return {f"{name}-day": "1", f"{name}-month": "12", f"{name}-year": str(year)}
 
 
+def soon(name: str) -> dict[str, str]:
+    """A day half a year from now as three fields."""
+    on = datetime.now(UTC) + timedelta(days=180)
+    return {
+        f"{name}-day": str(on.day),
+        f"{name}-month": str(on.month),
+        f"{name}-year": str(on.year),
+    }
+
+
 def given(**data: object) -> Callable[[Ids], Form]:
     """A form with this in it, whoever's rows they are; `{name}` stands for a seeded id."""
 
@@ -106,6 +117,7 @@ RECORD = "/officer/records/<uuid:record_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 PERSON = "/officer/people/<uuid:person_id>"
 SEARCH = "/team/searches/<uuid:search_id>"
+HOLD = "/officer/holds/<uuid:hold_id>"
 SERVICE = "/register/<council>/<service_id>"
 NEW_HOLIDAYS = holidays_with("2034-06-05")
 SETTING = "/admin/clock-settings/<string:council>/<string:name>"
@@ -171,6 +183,25 @@ ROUTES: dict[str, Row] = {
     "POST /officer/cases/new": Row(
         OFFICER, 302, form=given(council="{council}", **NEW_CASE), elsewhere=422
     ),
+    # officer and approver: holds
+    "GET /officer/holds": Row(READER, elsewhere=None),
+    f"GET {CASE}/holds/new": Row(READER),
+    f"POST {CASE}/holds/new": Row(
+        READER,
+        302,
+        form=given(
+            kind="litigation",
+            name="A claim",
+            reason="A letter before action.",
+            covering="case",
+            owner="{officer_id}",
+            **soon("review_on"),
+        ),
+    ),
+    f"GET {HOLD}/review": Row(READER),
+    f"POST {HOLD}/review": Row(READER, 302, form=given(owner="{officer_id}", **soon("review_on"))),
+    f"GET {HOLD}/lift": Row(APPROVER),
+    f"POST {HOLD}/lift": Row(APPROVER, 302, form=given(reason="The claim ended.")),
     # officer: the clock
     f"GET {CASE}/clock": Row(READER),
     f"GET {CASE}/clock/record": Row(OFFICER),

@@ -20,6 +20,7 @@ from sar.adapters.jobs import NoSender
 from sar.app import create_app
 from sar.documents.layout import PageLayout, Word
 from sar.domain.clock import ClockEventType
+from sar.domain.holds import HoldKind
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
@@ -32,6 +33,7 @@ from sar.models.clock import School, SchoolClosure
 from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
+from sar.models.hold import HoldRow
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecision
@@ -164,6 +166,7 @@ class _CouncilRows:
         self._waiting()
         self._ready()
         self._edited_register()
+        self._hold()
         closed = self._case(CaseStatus.CLOSED)
         closed.closed_on, closed.outcome = self.officer.today, "Nothing was held."
         self.ids["closed_case"] = str(closed.id)
@@ -171,6 +174,19 @@ class _CouncilRows:
         self.ids["message_id"] = self._message("First", MessageStatus.WAITING)
         self.ids["aside_message"] = self._message("Second", MessageStatus.SET_ASIDE)
         return self.ids
+
+    def _hold(self) -> None:
+        hold = HoldRow(
+            controller_id=councils.council_named(self.code).id,
+            kind=HoldKind.LITIGATION,
+            name="A claim",
+            service_id="SVC-44",
+            owner_id=self.officer.staff_id,
+            review_on=self.officer.today + timedelta(days=30),
+        )
+        db.session.add(hold)
+        db.session.flush()
+        self.ids["hold_id"] = str(hold.id)
 
     def _edited_register(self) -> None:
         row = RegisterEditRow(

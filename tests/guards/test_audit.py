@@ -24,6 +24,7 @@ SILENT = {
     "correspondence.tell_team": "part of sending a search, which records it",
     "correspondence.write": "part of what owes the mail; its leaving is recorded",
     "councils.ensure_councils": "reference data, which is no change to anybody's case",
+    "holds.ensure_inquiry_hold": "part of making the councils: reference data, on by default",
     "jobs.enqueue": "part of what owes the work",
     "jobs.enqueue_periodic": "work that comes round by the clock is no change to a case",
     "jobs.sweep": "sends again what is owed already",
