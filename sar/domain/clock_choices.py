@@ -47,7 +47,8 @@ class Choice:
         """
         if isinstance(value, bool):
             value = YES if value else NO
-        return dict(self.options).get(str(value), f"{value} {self.unit}")
+        unit = self.unit.removesuffix("s") if value == 1 else self.unit
+        return dict(self.options).get(str(value), f"{value} {unit}")
 
     def typed(self, value: object) -> str:
         """A value as a form holds it.

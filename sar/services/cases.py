@@ -173,6 +173,7 @@ def reopen(case_id: uuid.UUID, actor: Actor) -> Case:
     case = case_for(case_id, actor, Permission.CASE_CLOSE)
     case.status = status_after(case.status, CaseMove.REOPEN)
     case.closed_on = None
+    clocks.refresh(case)  # what it is counted by may have changed while it was closed
     _record(EventName.CASE_REOPENED, actor, case)
     return case
 

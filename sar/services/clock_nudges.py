@@ -37,8 +37,8 @@ def asked_for(result: ClockResult, today: date) -> list[str]:
     found = []
     if result.remind_on and result.remind_on <= today:
         found.append(
-            f"The question has had no answer since before {date_words(result.remind_on)}: remind "
-            "the person once, and record it on the clock."
+            "The question has had no answer, and a reminder was due on "
+            f"{date_words(result.remind_on)}: remind the person once, and record it on the clock."
         )
     if result.closable_from and result.closable_from <= today:
         found.append(

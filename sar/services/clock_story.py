@@ -108,6 +108,15 @@ _AFTER = {
     _E.CLARIFICATION_RECEIVED: _E.CLARIFICATION_REQUESTED,
 }
 
+# How the sentence begins or goes on that gives the last day of a period.
+_LAST_DAY = (
+    "The last day of",
+    "so the last day",
+    "acknowledged within",
+    "must answer within",
+    "owed by the earlier",
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -187,15 +196,13 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
     dated = (
         ("Received", clock.received, ("received on",)),
         ("Clock started", _started(clock, result), ("starts on",)),
-        ("Extension can be notified until", result.extension_notify_by, ("extension",)),
-        ("Due without the extension", _unextended(result), ("ends", "last day")),
-        (
-            _due_name(clock),
-            result.effective_due,
-            ("three months", "ends", "last day", "acknowledged within"),
-        ),
+        ("Extension can be notified until", _notify_by(result), ("extension",)),
+        ("Extension notified", _notified_on(clock, result), ("extension notice",)),
+        ("Due without the extension", _unextended(result), _LAST_DAY),
+        (_due_name(clock), result.effective_due, _LAST_DAY),
         ("Work to", _earlier_target(result), ("Work to",)),
         ("Remind the person on", result.remind_on, ("Remind",)),
+        ("May be closed from", result.closable_from, ("may be closed",)),
         ("Acknowledged", result.acknowledged_on, ("cknowledged on",)),
         ("Outcome target", result.outcome_target, ("target for the outcome",)),
         ("Progress update by", result.progress_update_by, ("rogress",)),
@@ -209,10 +216,22 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
     if result.excluded_days:
         days = "1 day" if result.excluded_days == 1 else f"{result.excluded_days} days"
         steps.insert(2, Step("Left out of the count", days, _said(result, "left out")))
+    if result.remaining_days is not None:
+        left = "1 day" if result.remaining_days == 1 else f"{result.remaining_days} days"
+        steps.append(Step("Left once they answer", left, _said(result, "runs on")))
     if result.effective_due is None:
         why = _said(result, "no due date") or result.explanation[-1]
         steps.append(Step("Due", "No date", why))
     return tuple(steps)
+
+
+def _notify_by(result: ClockResult) -> date | None:
+    return None if result.extension_valid else result.extension_notify_by
+
+
+def _notified_on(clock: Clock, result: ClockResult) -> date | None:
+    notices = clock.days_of(_E.EXTENSION_NOTIFIED)
+    return notices[0] if notices and result.extension_valid else None
 
 
 def _started(clock: Clock, result: ClockResult) -> date | None:

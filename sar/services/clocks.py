@@ -66,10 +66,17 @@ def result_of(case: Case) -> ClockResult:
 def refresh(case: Case) -> ClockResult:
     """Keeps on the case what lists are sorted by."""
     result = result_of(case)
-    case.due_on = result.effective_due
+    case.due_on = _owed_on(result)
     case.is_paused = result.status in _STOPPED
     db.session.flush()
     return result
+
+
+def _owed_on(result: ClockResult) -> date | None:
+    """The day of what is owed next: once a complaint is acknowledged, that of its outcome."""
+    if result.status is not ClockStatus.ACKNOWLEDGED:
+        return result.effective_due
+    return result.outcome_target if result.progress_update_by else None
 
 
 def record_event(case_id: uuid.UUID, event: ClockEvent, reason: str, actor: Actor) -> ClockEventRow:

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from sar.adapters.doors import doors
 from sar.domain.events import EventName
@@ -71,15 +71,22 @@ def cases_of(message: InboundMessage) -> Sequence[Case]:
 
 
 def related_cases(case: Case) -> Sequence[Case]:
-    """Other cases that came of the same mail: one for each right it asked for."""
+    """Other cases that came of the same request: one for each right it asked for.
+
+    Those of the same mail; without one, those that were opened in the same moment by one form.
+    """
     mails = select(MessageCase.message_id).where(MessageCase.case_id == case.id)
-    return db.session.scalars(
-        select(Case)
-        .join(MessageCase, MessageCase.case_id == Case.id)
-        .where(MessageCase.message_id.in_(mails), Case.id != case.id)
-        .distinct()
-        .order_by(Case.reference)
-    ).all()
+    of_mail = select(MessageCase.case_id).where(MessageCase.message_id.in_(mails))
+    of_form = and_(Case.logged_at == case.logged_at, Case.controller_id == case.controller_id)
+    return (
+        db.session.scalars(
+            select(Case)
+            .where(or_(Case.id.in_(of_mail), of_form), Case.id != case.id)
+            .order_by(Case.reference)
+        )
+        .unique()
+        .all()
+    )
 
 
 def open_case(message_id: uuid.UUID, new: cases.NewCase, actor: Actor) -> Case:

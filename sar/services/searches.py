@@ -15,7 +15,7 @@ from sar.domain.permissions import Permission
 from sar.domain.searching import SearchResult
 from sar.domain.service_entry import Council
 from sar.domain.teams import TEAMS, TeamSuggestion, teams_for
-from sar.domain.working_days import working_days_after
+from sar.domain.working_days import counting_with, working_days_after
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.controller import ServiceTeam
@@ -24,6 +24,7 @@ from sar.models.search import Search
 from sar.services import audit, correspondence, records, register, stages
 from sar.services.access import load
 from sar.services.actor import Actor
+from sar.services.clock_facts import facts
 from sar.services.errors import NotFoundError, RefusedError
 
 WORKING_DAYS_TO_ANSWER = 10
@@ -57,7 +58,8 @@ def teams_of(case: Case) -> Sequence[ServiceTeam]:
 
 def usual_due_on(actor: Actor) -> date:
     """When an answer is asked for unless the officer says otherwise."""
-    return working_days_after(actor.today, WORKING_DAYS_TO_ANSWER)
+    with counting_with(facts().known_holidays):
+        return working_days_after(actor.today, WORKING_DAYS_TO_ANSWER)
 
 
 def send(

@@ -30,7 +30,8 @@ MONTHLY = [
 ]
 receipts = st.dates(date(2026, 2, 5), date(2034, 12, 31))
 any_receipt = st.dates(date(2018, 5, 25), date(2034, 12, 31))
-offsets = st.integers(0, 130)
+# Close together as often as far apart, so that pauses share days and touch.
+offsets = st.integers(0, 9) | st.integers(0, 130)
 some_offsets = st.lists(offsets, max_size=4)
 many = settings(max_examples=150, deadline=None)
 
