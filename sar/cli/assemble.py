@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from sar.documents.case_file import read_case
 from sar.documents.certificate import UNSIGNED, Issue
 from sar.documents.errors import DocumentError, LeakFoundError
 from sar.documents.signature import SignatureError, Signer, read_private_key
+from sar.documents.variants import Variant
 from sar.domain.errors import DomainError, PlanError
 
 REFUSED, UNREADABLE, BAD_PLAN = 3, 4, 5
+_ALSO = {"html": Variant.WEB_PAGE, "large-print": Variant.LARGE_PRINT}
 
 
 @click.command()
@@ -35,13 +38,20 @@ REFUSED, UNREADABLE, BAD_PLAN = 3, 4, 5
     type=click.Path(path_type=Path),
     help="Ed25519 private key (PEM) that signs the certificate. Without one it is unsigned.",
 )
+@click.option(
+    "--also",
+    type=click.Choice(list(_ALSO)),
+    multiple=True,
+    help="Also the bundle as a web page, or in large print. May be given twice.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(  # one argument an option
+def command(  # noqa: PLR0913  # one argument an option
     case_dir: Path,
     out_dir: Path,
     workers: int,
     cache: Path | None,
     sign_key: Path | None,
+    also: tuple[str, ...],
     *,
     as_json: bool,
 ) -> None:
@@ -55,7 +65,9 @@ def command(  # one argument an option
         out_dir.mkdir(parents=True, exist_ok=True)
         clear(out_dir)
         case = read_case(case_dir)
-        issue = _issue(sign_key, case.council)
+        issue = replace(
+            _issue(sign_key, case.council), variants=tuple(_ALSO[each] for each in also)
+        )
         built = build(case, out_dir, workers=workers, cache=cache, issue=issue)
     except LeakFoundError as error:
         _stop(error.sentence, REFUSED, as_json=as_json)
@@ -82,10 +94,10 @@ def _issue(sign_key: Path | None, council: str) -> Issue:
 def _tell(built: Built, *, as_json: bool) -> None:
     summary = built.summary
     if as_json:
-        files = [path.name for path in built.volumes]
+        files = [path.name for path in (*built.volumes, *built.variants)]
         click.echo(json.dumps({"status": "assembled", "files": files, **summary}))
         return
-    names = ", ".join(path.name for path in built.volumes)
+    names = ", ".join(path.name for path in (*built.volumes, *built.variants))
     click.echo(
         f"{names}: {summary['pages']} pages, {summary['bytes']} bytes,"
         f" {summary['cached_documents']} of {summary['documents']} documents from the cache,"

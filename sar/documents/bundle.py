@@ -37,6 +37,7 @@ from sar.documents.redact import ENGINE
 from sar.documents.schedule import schedule_csv
 from sar.documents.segment import Segment, read_segment
 from sar.documents.tagging import make_segment
+from sar.documents.variants import Proved, Variant, make_variants
 from sar.domain.disclosure import (
     PART_TITLES,
     DisclosureError,
@@ -49,7 +50,7 @@ from sar.domain.disclosure import (
 from sar.domain.page_account import PlacedPage, account_pages, placed_as
 from sar.domain.redaction import Plan
 
-_RESULTS = ("bundle.pdf", "schedule.csv", "certificate.json", "summary.json")
+_RESULTS = ("bundle.pdf", "schedule.csv", "certificate.json", "summary.json", *Variant)
 _FRONT_ALLOWANCE = 512 << 10  # bytes the front matter may still grow when records move to volumes
 
 
@@ -61,6 +62,7 @@ class Built:
     certificate: Path
     schedule_csv: Path
     summary: Mapping[str, Any]
+    variants: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -105,7 +107,7 @@ def build(
     clear(out)
     with tempfile.TemporaryDirectory(prefix=".sar-assemble-", dir=out.parent) as folder:
         built = _Building(case, Path(folder), progress)
-        built.run(workers, cache)
+        built.run(workers, cache, issue.variants)
         return built.release(out, issue)
 
 
@@ -131,8 +133,9 @@ class _Building:
         self.written: list[Written] = []
         self.checked: list[CheckedVolume] = []
         self.repeats: list[Repeat] = []
+        self.variants: list[Written] = []
 
-    def run(self, workers: int, cache: Path | None) -> None:
+    def run(self, workers: int, cache: Path | None, variants: Sequence[Variant]) -> None:
         """All stages."""
         with self.clock.stage("compile"):
             self._compile(workers, cache or self.folder / "cache")
@@ -142,6 +145,9 @@ class _Building:
             self._link()
         with self.clock.stage("verify"):
             self._verify()
+        if variants:
+            with self.clock.stage("variants"):
+                self.variants = make_variants(variants, self._proved(), self.folder)
 
     def _compile(self, workers: int, cache: Path) -> None:
         never = self.case.never
@@ -227,7 +233,7 @@ class _Building:
             front = self.front_segments if number == 1 else []
             segments = (*front, *(self.sections[at].segment for at in run))
             volume = Volume(
-                title=self.case.title or f"Records {self.case.reference}",
+                title=self._title(),
                 reference=self.case.reference,
                 segments=segments,
                 first_page=page,
@@ -261,6 +267,20 @@ class _Building:
             first += written.pages
         self._look_elsewhere()
 
+    def _proved(self) -> Proved:
+        return Proved(
+            reference=self.case.reference,
+            title=self._title(),
+            volumes=self.written,
+            front=self.front,
+            sections=self.sections,
+            plans=[each.plan for each in self.documents],
+            never=self.case.never,
+        )
+
+    def _title(self) -> str:
+        return self.case.title or f"Records {self.case.reference}"
+
     def _look_elsewhere(self) -> None:
         """Refuses a title that tells what was left out, and notes pages that still show it."""
         left_out = LeftOut([section.removed for section in self.sections])
@@ -289,10 +309,14 @@ class _Building:
         told.write_text(json.dumps(summary, indent=1) + "\n", "utf-8")
         moved = [
             Path(shutil.move(path, out / path.name))
-            for path in (*(each.path for each in self.written), schedule, certificate, told)
+            for path in (
+                *(each.path for each in (*self.written, *self.variants)),
+                *(schedule, certificate, told),
+            )
         ]
-        *volumes, schedule, certificate, _ = moved
-        return Built(tuple(volumes), certificate, schedule, summary)
+        *files, schedule, certificate, _ = moved
+        volumes, variants = files[: len(self.written)], files[len(self.written) :]
+        return Built(tuple(volumes), certificate, schedule, summary, tuple(variants))
 
     def _certificate(self) -> Certificate:
         verifications = [section.verification.as_dict() for section in self.sections]
@@ -323,6 +347,7 @@ class _Building:
             ],
             unread=self._unread(),
             not_included=self.front.aside,
+            variants=self.variants,
             reviewers=self.case.reviewers,
         )
 

@@ -12,6 +12,7 @@ from typing import Any
 from sar.documents.link import Written
 from sar.documents.schedule import AsideRow
 from sar.documents.signature import Signer, unsigned
+from sar.documents.variants import Variant
 from sar.domain.disclosure import PageAccount
 from sar.domain.redaction import Mark
 
@@ -39,10 +40,14 @@ class SegmentProof:
 
 @dataclass(frozen=True)
 class Issue:
-    """When a certificate is made and who signs it; without a signer it says that nobody did."""
+    """How a bundle is handed out: when, signed by whom, and in which other forms.
+
+    Without a signer the certificate says that nobody signed it.
+    """
 
     at: datetime | None = None
     signer: Signer | None = None
+    variants: tuple[Variant, ...] = ()
 
 
 UNSIGNED = Issue()
@@ -73,6 +78,7 @@ class Certificate:
     unread: Sequence[Mapping[str, Any]] = ()
     not_included: Sequence[AsideRow] = ()
     reviewers: Sequence[str] = field(default=())
+    variants: Sequence[Written] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form without its signature; marks are in pages of the bundle."""
@@ -96,6 +102,10 @@ class Certificate:
                 for each in self.segments
             ],
             "output": list(self._output()),
+            "variants": [
+                {"file": each.path.name, "sha256": each.sha256, "bytes": each.size}
+                for each in self.variants
+            ],
             "marks": [mark.as_dict() for mark in self.marks],
             "pages": {**self.pages.as_dict(), "front": self.front_pages},
             "not_included": [

@@ -18,7 +18,7 @@ from sar.documents.letterhead import Council, LetterContext
 from sar.documents.letters import counted, render_page, short_day
 from sar.documents.list_pages import list_pdf
 from sar.documents.ruled_list import Block, Column, Heading, Paragraph, Setting, Table, can_set
-from sar.documents.schedule import AsideRow, ScheduleRow, reason_for, schedule_rows
+from sar.documents.schedule import AsideRow, ScheduleRow, in_runs, reason_for, schedule_rows
 from sar.domain.disclosure import (
     PART_TITLES,
     BundlePart,
@@ -290,7 +290,7 @@ def _schedule(context: Mapping[str, Any]) -> list[Block]:
             str(row.number),
             short_day(row.dated_on),
             row.title,
-            f"{row.first_page}–{row.last_page}",
+            in_runs(range(row.first_page, row.last_page + 1)),
             *(str(row.disclosed), str(row.in_part), str(row.withheld)),
             ", ".join(row.codes) or "–",
         )

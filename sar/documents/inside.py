@@ -48,6 +48,7 @@ STEPS: dict[str, Step] = {
     "ocr": _from("intake", "ocr_step"),
     "pictures": _from("intake", "pictures_step"),
     "read": _from("intake", "read_step"),
+    "reading": _from("reading", "reading_step"),
     "echo": _echo,
     "mail-facts": _from("mail_facts", "read_mail"),
     "prepare": _from("prepare", "prepare_step"),

@@ -32,15 +32,23 @@ PdfObject = Any  # what kind it is, the PDF says and the type checker cannot kno
 Gap = tuple[Rect, str]  # where something was left out, and the words that say why
 
 
-def make_segment(source: Path, out: Path, gaps: Mapping[int, Sequence[Gap]] | None = None) -> None:
+def make_segment(
+    source: Path,
+    out: Path,
+    gaps: Mapping[int, Sequence[Gap]] | None = None,
+    *,
+    strip: float = STRIP,
+) -> None:
     """Writes the segment of a PDF; gaps are by page, counted from 1, origin top left.
+
+    The strip is the height in points of the room for the page number.
 
     Raises:
         DocumentError: the PDF cannot be read, has no pages, or a page of it is turned.
     """
     try:
         with pikepdf.open(source) as pdf:
-            places = _dressed(pdf, gaps or {})
+            places = _dressed(pdf, gaps or {}, strip)
             written = io.BytesIO()
             pdf.save(
                 written,
@@ -55,7 +63,7 @@ def make_segment(source: Path, out: Path, gaps: Mapping[int, Sequence[Gap]] | No
     _relocate(written.getvalue(), places, out)
 
 
-def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]]) -> list[PagePlace]:
+def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]], strip: float) -> list[PagePlace]:
     """Dresses every page and leaves in the catalogue only what the segment needs."""
     pages = list(pdf.pages)
     if not pages:
@@ -69,7 +77,7 @@ def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]]) -> list[PagePl
         if tagged_root is None
         else []
     )
-    places = [_room_for_stamp(pdf, page) for page in pages]
+    places = [_room_for_stamp(pdf, page, strip) for page in pages]
     section = pdf.make_indirect(
         Dictionary(Type=Name("/StructElem"), S=Name("/Sect"), P=Name(DOCUMENT))
     )
@@ -133,12 +141,12 @@ def _keep_catalogue(pdf: pikepdf.Pdf, segment: PdfObject) -> None:
             del trailer[name]
 
 
-def _room_for_stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> PagePlace:
+def _room_for_stamp(pdf: pikepdf.Pdf, page: pikepdf.Page, strip: float) -> PagePlace:
     """Grows the page at the bottom, clips what was there to where it was, and adds the font."""
     if int(page.obj.get("/Rotate", 0)) % 360 or float(page.obj.get("/UserUnit", 1)) != 1:
         raise DocumentError(DocumentFault.UNSUPPORTED, "A compiled page may not be turned.")
     left, bottom, right, top = (round(float(edge), 3) for edge in page.mediabox)
-    strip = round(STRIP * max(1.0, (right - left) / _WIDE), 3)
+    strip = round(strip * max(1.0, (right - left) / _WIDE), 3)
     opening = f"q {left} {bottom} {right - left:.3f} {top - bottom:.3f} re W n\n"
     page.contents_add(pdf.make_stream(opening.encode()), prepend=True)
     page.contents_add(pdf.make_stream(b"\nQ\n"))

@@ -22,6 +22,7 @@ from sar.documents.certificate_pages import certificate_pages
 from sar.documents.errors import DocumentError
 from sar.documents.letterhead import LetterContext, Officer, SearchedPlace
 from sar.documents.signature import Signer
+from sar.documents.variants import Variant
 from sar.domain.errors import DomainError
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, CaseStatus
@@ -44,6 +45,7 @@ from sar.services.jobs import enqueue
 from sar.services.keys import open_data_key
 
 VOLUME_MB = 100
+LARGE_PRINT_PAGES = 500  # a longer bundle in large type takes too long to make for everybody
 NOT_BUILT = "The bundle could not be built. Nothing was released. Order it again."
 CHANGED = "The case has changed since it was approved, so its bundle was not built."
 _KINDS = (
@@ -169,7 +171,7 @@ def build_bundle(bundle_id: uuid.UUID, report: Report) -> Stages:
         return
     key = open_data_key(case.data_key_id)
     signer = Signer(case.controller.code, doors().keys.signing_key(case.controller.code))
-    issue = Issue(bundle.created_at, signer)
+    issue = Issue(bundle.created_at, signer, _variants(case))
     yield Stage.WORK
     made, sentence = _made(whole, sources, key, issue, report)
     yield Stage.SAVE
@@ -206,6 +208,12 @@ def _made(
             return None, str(error)
 
 
+def _variants(case: Case) -> tuple[Variant, ...]:
+    """Every bundle can be read as a web page; large print is made by itself up to a size."""
+    count = sum(len(record.pages) for record in pages.in_scope(case))
+    return tuple(Variant) if count <= LARGE_PRINT_PAGES else (Variant.WEB_PAGE,)
+
+
 def _fetched(source: Source, number: int, folder: Path, key: OpenKey) -> BundleDocument:
     path = doors().files.fetch(key, source.object_key, folder / f"{number:05d}.pdf")
     return BundleDocument(
@@ -224,6 +232,9 @@ def _store(built: Built, key: OpenKey) -> Iterator[Stored]:
     counted = certificate["output"]
     for path, output in zip(built.volumes, counted, strict=True):
         yield "volume", path.name, "application/pdf", output["pages"], put(key, path)
+    for path in built.variants:
+        variant = Variant(path.name)
+        yield variant.kind, path.name, variant.media_type, 0, put(key, path)
     yield "schedule", "schedule.csv", "text/csv", 0, put(key, built.schedule_csv)
     yield "certificate", "certificate.json", "application/json", 0, put(key, built.certificate)
     pages = put(key, certificate_pages(certificate))

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 
 from sar.adapters.doors import doors
+from sar.documents.variants import Variant
 from sar.domain.dates import date_words
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove
@@ -185,8 +186,10 @@ def use_code(token: str, typed: str, now: datetime) -> bool:
 
 
 def files_of(disclosure: Disclosure) -> list[BundleFile]:
-    """What the requester can download: the volumes, and the list of records."""
-    return [file for file in disclosure.bundle.files if file.kind == "volume"]
+    """What the requester can download: the volumes first, then the other forms of the same."""
+    kinds = ["volume", *(variant.kind for variant in Variant)]
+    files = [file for file in disclosure.bundle.files if file.kind in kinds]
+    return sorted(files, key=lambda file: (kinds.index(file.kind), file.position))
 
 
 def file_of(disclosure: Disclosure, file_id: uuid.UUID) -> BundleFile:
