@@ -61,6 +61,7 @@ SETTINGS = (
     Setting("SAR_BASE_URL", "http://HOST:PORT", "the address people type; https in production"),
     Setting("SAR_MAIL_IN_DIR", "mail/in in the data folder", "folder that incoming mail lands in"),
     Setting("SAR_MAIL_OUT_DIR", "mail/out in the data folder", "folder that mail leaves by"),
+    Setting("CLAMAV_URL", "files are not scanned", "`unix:///path` or `tcp://host:3310` of clamd"),
     Setting("SAR_HOST", "127.0.0.1", "address the web server listens on"),
     Setting("SAR_PORT", "8000", "port the web server listens on"),
     Setting("SAR_SESSION_MINUTES", "30", "idle minutes before staff must sign in again"),
@@ -88,6 +89,7 @@ class Config:
     base_url: str
     mail_in_dir: Path
     mail_out_dir: Path
+    clamav_url: str
     host: str
     port: int
     session_minutes: int
@@ -158,6 +160,7 @@ class _Reader:
             base_url=self.text("SAR_BASE_URL", f"http://{host}:{port}").rstrip("/"),
             mail_in_dir=self.folder("SAR_MAIL_IN_DIR", data_dir / "mail" / "in"),
             mail_out_dir=self.folder("SAR_MAIL_OUT_DIR", data_dir / "mail" / "out"),
+            clamav_url=self.text("CLAMAV_URL", ""),
             host=host,
             port=port,
             session_minutes=self.number("SAR_SESSION_MINUTES", 30, 720),
@@ -215,6 +218,8 @@ def _faults_anywhere(config: Config) -> list[str]:
         faults.append("DATABASE_URL must begin with postgresql:// (or sqlite:/// for one machine).")
     if urlsplit(config.base_url).scheme not in {"http", "https"}:
         faults.append("SAR_BASE_URL must begin with https:// (or http:// on your own machine).")
+    if config.clamav_url and urlsplit(config.clamav_url).scheme not in {"unix", "tcp"}:
+        faults.append("CLAMAV_URL must begin with unix:// or tcp://.")
     return faults
 
 

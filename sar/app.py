@@ -17,6 +17,7 @@ from sar.adapters.inbox import DropFolders
 from sar.adapters.jobs import BrokerSender, JobSender
 from sar.adapters.keys import KeyRing
 from sar.adapters.outbox import FolderOutbox
+from sar.adapters.scanner import Clamd
 from sar.domain.inboxes import MAILBOXES
 from sar.extensions import csrf, db, limiter, login_manager, migrate
 from sar.models.engine import prepare_engine
@@ -101,6 +102,7 @@ def _doors(config: Config, jobs: JobSender | None) -> Doors:
         inbox=DropFolders(config.mail_in_dir, (each.slug for each in MAILBOXES if each.is_ours)),
         outbox=FolderOutbox(config.mail_out_dir),
         base_url=config.base_url,
+        scanner=Clamd(config.clamav_url) if config.clamav_url else None,
     )
 
 

@@ -11,6 +11,7 @@ OWE = "owe-job"
 SWEEP_EVERY = timedelta(seconds=15)
 
 PERIODIC: dict[JobName, schedule] = {
+    JobName.FREE_HELD_RECORDS: schedule(timedelta(minutes=2)),
     JobName.POLL_MAIL: schedule(timedelta(seconds=30)),
     JobName.VERIFY_AUDIT: crontab(hour="3", minute="10"),
 }

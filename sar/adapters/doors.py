@@ -7,11 +7,15 @@ from sar.adapters.inbox import DropFolders
 from sar.adapters.jobs import JobSender
 from sar.adapters.keys import KeyRing
 from sar.adapters.outbox import Outbox
+from sar.adapters.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Keys, files, job messages, mail in and out, and the address people type to reach us."""
+    """Keys, files, job messages, mail in and out, and the address people type to reach us.
+
+    Without a `scanner` files are opened unscanned, and the screens say so.
+    """
 
     keys: KeyRing
     files: FileStore
@@ -19,6 +23,7 @@ class Doors:
     inbox: DropFolders
     outbox: Outbox
     base_url: str
+    scanner: Scanner | None = None
 
 
 _opened: list[Doors] = []

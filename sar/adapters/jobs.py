@@ -21,6 +21,7 @@ class JobName(StrEnum):
 
     BUILD_BUNDLE = "build-bundle"
     CONVERT_RECORD = "convert-record"
+    FREE_HELD_RECORDS = "free-held-records"
     POLL_MAIL = "poll-mail"
     RECOUNT_CLOCKS = "recount-clocks"
     SEND_MESSAGE = "send-message"
@@ -38,6 +39,7 @@ class Queue(StrEnum):
 QUEUE_OF = {
     JobName.BUILD_BUNDLE: Queue.DOCUMENTS,
     JobName.CONVERT_RECORD: Queue.DOCUMENTS,
+    JobName.FREE_HELD_RECORDS: Queue.UPKEEP,
     JobName.POLL_MAIL: Queue.MAIL,
     JobName.RECOUNT_CLOCKS: Queue.UPKEEP,
     JobName.SEND_MESSAGE: Queue.MAIL,

@@ -10,6 +10,7 @@ class DocumentFault(StrEnum):
     ENCRYPTED = "encrypted"
     CORRUPT = "corrupt"
     UNSUPPORTED = "unsupported"
+    INFECTED = "infected"
     MISMATCHED = "mismatched"  # the content is not what the name says
     TIMED_OUT = "timed-out"
     TOO_BIG = "too-big"

@@ -50,6 +50,7 @@ class EventName(StrEnum):
     RECORD_CONVERTED = "record.converted"
     RECORD_DESCRIBED = "record.described"
     RECORD_PAGES_SCOPED = "record.pages-scoped"
+    RECORD_HELD = "record.held"
     RECORD_QUARANTINED = "record.quarantined"
     RECORD_RECEIVED = "record.received"
     RECORD_SCOPED = "record.scoped"

@@ -37,6 +37,27 @@ class RecordStatus(StrEnum):
         }[self]
 
 
+class ScanResult(StrEnum):
+    """What the virus scanner said of a file."""
+
+    NOT_SCANNED = "not-scanned"
+    WAITING = "waiting"
+    CLEAN = "clean"
+    INFECTED = "infected"
+    TOO_BIG = "too-big"
+
+    @property
+    def label(self) -> str:
+        """The result in the words of the screens."""
+        return {
+            ScanResult.NOT_SCANNED: "Not scanned for viruses",
+            ScanResult.WAITING: "Waiting for the virus scanner",
+            ScanResult.CLEAN: "No virus found",
+            ScanResult.INFECTED: "A virus was found",
+            ScanResult.TOO_BIG: "Too large for the virus scanner",
+        }[self]
+
+
 class RecordScope(StrEnum):
     """Whether a record, or one page of it, belongs in the disclosure."""
 

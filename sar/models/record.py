@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sar.domain.reconciliation import scope_of
 from sar.domain.rights import ProcessingRegime
-from sar.domain.searching import RecordScope, RecordStatus
+from sar.domain.searching import RecordScope, RecordStatus, ScanResult
 from sar.models.base import Base, stored_enum
 
 
@@ -41,6 +41,9 @@ class Record(Base):
         stored_enum(RecordStatus), default=RecordStatus.RECEIVED
     )
     reason: Mapped[str] = mapped_column(Text, default="")
+    scan: Mapped[ScanResult] = mapped_column(
+        stored_enum(ScanResult), default=ScanResult.NOT_SCANNED
+    )
     hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     dated_on: Mapped[date | None]
     order_key: Mapped[str] = mapped_column(String(400), default="")

@@ -18,11 +18,11 @@ from sar.documents.ingest import Ingested, ingest
 from sar.documents.layout import PageLayout
 from sar.documents.record_date import record_date
 from sar.domain.events import EventName
-from sar.domain.searching import RecordStatus
+from sar.domain.searching import RecordStatus, ScanResult
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.record import Page, Record
-from sar.services import audit, page_index, record_order, records
+from sar.services import audit, page_index, record_order, records, scans
 from sar.services.actor import Actor, system
 from sar.services.keys import open_data_key
 
@@ -60,12 +60,22 @@ def convert_record(record_id: uuid.UUID, report: Report) -> Stages:
     key, name, object_key = open_data_key(case.data_key_id), record.name, record.original_key
     yield Stage.WORK
     with tempfile.TemporaryDirectory(prefix="record-") as folder:
-        report(0, 2, "Converting")
-        kept = _convert(Path(folder), name, object_key, key, report)
+        source = Path(folder) / "source"
+        doors().files.fetch(key, object_key, source)
+        report(0, 3, "Looking for viruses")
+        verdict = scans.verdict_on(source)
+        kept = _convert(source, name, key, report) if verdict.may_be_opened else None
     yield Stage.SAVE
     record = db.session.get(Record, record_id)
     assert record is not None
     actor = system(now_utc())
+    if verdict.result is ScanResult.WAITING:
+        scans.hold(record, actor)
+        return
+    record.scan = verdict.result
+    if kept is None:
+        _quarantine(record, verdict.sentence, actor, verdict.fault)
+        return
     _save(record, kept, actor)
     _add_children(record, kept, actor)
 
@@ -77,12 +87,12 @@ def conversion_failed(record_id: uuid.UUID, sentence: str) -> None:
         _quarantine(record, sentence or NOT_FINISHED, system(now_utc()))
 
 
-def _convert(folder: Path, name: str, object_key: str, key: OpenKey, report: Report) -> Kept:
-    source, scratch = folder / "source", folder / "scratch"
+def _convert(source: Path, name: str, key: OpenKey, report: Report) -> Kept:
+    scratch = source.parent / "scratch"
     scratch.mkdir()
-    doors().files.fetch(key, object_key, source)
+    report(1, 3, "Converting")
     ingested = ingest(source, name, scratch)
-    report(1, 2, "Keeping the pages")
+    report(2, 3, "Keeping the pages")
     files = doors().files
     prepared = files.put(key, ingested.prepared) if ingested.prepared else None
     pages = tuple(

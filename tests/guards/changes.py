@@ -49,6 +49,7 @@ from sar.services import (
     redactions,
     register,
     reviews,
+    scans,
     schools,
     scoping,
     searches,
@@ -517,6 +518,11 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: reviews.submit(by["case_id"], "", by.actor),
         ("review.submitted",),
+    ),
+    "scans.hold": (
+        OFFICER,
+        lambda by: scans.hold(db.session.get_one(Record, by["record_id"]), by.actor),
+        ("record.held",),
     ),
     "scoping.decide_pages": (
         OFFICER,

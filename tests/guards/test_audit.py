@@ -37,6 +37,7 @@ SILENT = {
     "record_order.place": "part of adding, converting or describing a record, which record it",
     "records.set_scope": "part of describing a record and of deciding, which record it",
     "people.new_row": "part of adding somebody or opening a case, which record it",
+    "scans.free_held_records": "owes again what was owed already",
     "stages.move": "part of what moves the case, which records it",
     "submissions.begin": "that a form was sent is no change to a case",
     "submissions.finish": "that a form was sent is no change to a case",
@@ -49,6 +50,7 @@ CALLED_FROM_OUTSIDE = {
     "jobs.enqueue_periodic",
     "jobs.sweep",
     "keys.rewrap_data_keys",
+    "scans.free_held_records",
     "pages.mark_looked_at",  # by the demonstration only
     "submissions.begin",
     "submissions.finish",
