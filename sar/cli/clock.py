@@ -22,7 +22,8 @@ def command(source: str, as_json: bool) -> None:  # a promise to scripts
     """Work out statutory dates from the dated events in FILE (- for standard input).
 
     FILE holds one object, a list of them, or {"vectors": [...]}; each has request_type, received
-    and events. Prints a list of results in the same order. A clock that cannot be read has the
+    and events; with today, what is dated later is not counted. Prints a list of results in the
+    same order. A clock that cannot be read has the
     status "refused" and an error in its place, the others are answered, and the exit code is 1.
     """
     results = [_answer(item, place) for place, item in enumerate(_items(_read(source)), start=1)]

@@ -182,8 +182,8 @@ def _rolled(nominal: date, due: date) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"{written(nominal)} is not a working day, so the last day is {written(due)} "
-            "(Regulation 1182/71 Art 3(4))."
+            f"The last of the 30 days, {written(nominal)}, is not a working day, so the last day "
+            f"is {written(due)} (DPA 2018 s.164A(3), s.205(2); Regulation 1182/71 Art 3(4))."
         ),
     )
 

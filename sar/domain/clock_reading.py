@@ -17,8 +17,12 @@ _E = ClockEventType
 _OTHER_WORDS = {
     "id_partially_received": _E.ID_RECEIVED_IN_PART,
     "id_partial": _E.ID_RECEIVED_IN_PART,
+    "id_partial_received": _E.ID_RECEIVED_IN_PART,
+    "id_received_partial": _E.ID_RECEIVED_IN_PART,
     "id_insufficient": _E.ID_RECEIVED_IN_PART,
     "id_withdrawn": _E.ID_REQUEST_WITHDRAWN,
+    "id_demand_withdrawn": _E.ID_REQUEST_WITHDRAWN,
+    "id_waived": _E.ID_REQUEST_WITHDRAWN,
     "authority_partially_received": _E.AUTHORITY_RECEIVED_IN_PART,
     "authority_partial": _E.AUTHORITY_RECEIVED_IN_PART,
     "authority_insufficient": _E.AUTHORITY_RECEIVED_IN_PART,

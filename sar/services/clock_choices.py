@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -119,11 +118,6 @@ def _setting(controller_id: uuid.UUID, known: Choice) -> Setting:
         is_recommended=value == getattr(ClockSettings(), known.name),
         history=tuple((row[0], row[1]) for row in rows),
     )
-
-
-def last_changed(setting: Setting) -> datetime | None:
-    """When a setting was last changed, or None when it never was."""
-    return setting.history[0][0].created_at if setting.history else None
 
 
 def _plain(value: object) -> object:

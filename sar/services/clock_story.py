@@ -205,7 +205,7 @@ def _steps(clock: Clock, result: ClockResult) -> tuple[Step, ...]:
         ("May be closed from", result.closable_from, ("may be closed",)),
         ("Acknowledged", result.acknowledged_on, ("cknowledged on",)),
         ("Outcome target", result.outcome_target, ("target for the outcome",)),
-        ("Progress update by", result.progress_update_by, ("rogress",)),
+        ("Progress update by", result.progress_update_by, ("how it is going",)),
         ("Internal 28-day target", result.policy_28_due, ("28-day",)),
     )
     steps = [

@@ -63,6 +63,11 @@ def result_of(case: Case) -> ClockResult:
     return compute(clock_of(case))
 
 
+def is_asked(case: Case) -> bool:
+    """Whether a question to the person is waiting for its answer."""
+    return result_of(case).status is ClockStatus.PAUSED
+
+
 def refresh(case: Case) -> ClockResult:
     """Keeps on the case what lists are sorted by."""
     result = result_of(case)

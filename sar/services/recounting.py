@@ -15,6 +15,7 @@ from sar.adapters.jobs import Report
 from sar.domain.clock_choices import choice
 from sar.domain.dates import date_words
 from sar.domain.events import EventName
+from sar.domain.lifecycle import CaseStatus
 from sar.extensions import db
 from sar.models.audit import AuditEvent
 from sar.models.base import now_utc
@@ -108,7 +109,11 @@ def _tell(officer_id: uuid.UUID, controller_id: uuid.UUID, count: int, cause: st
 
 
 def _open_cases(controller_id: uuid.UUID | None) -> Sequence[Case]:
-    query = select(Case).where(Case.closed_on.is_(None)).options(selectinload(Case.clock_events))
+    query = (
+        select(Case)
+        .where(Case.closed_on.is_(None), Case.status != CaseStatus.RELEASED)
+        .options(selectinload(Case.clock_events))
+    )
     if controller_id is not None:
         query = query.where(Case.controller_id == controller_id)
     return db.session.scalars(query.order_by(Case.reference)).unique().all()

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from sar.domain.clock import ClockEvent, ClockEventType
 from sar.domain.dates import date_words
 from sar.domain.events import EventName
+from sar.domain.lifecycle import CaseStatus
 from sar.domain.rights import AccessKind, Right
 from sar.extensions import db
 from sar.models.audit import AuditEvent
@@ -22,6 +24,7 @@ from sar.models.job import Job
 from sar.models.message import OutboundMessage
 from sar.services import clocks, recounting
 from tests.holiday_file import holidays_with
+from tests.integration.carrying import carry_all
 from tests.integration.conftest import ActorOf, ClientOf, Desk
 
 OpenCase = Callable[..., uuid.UUID]
@@ -134,14 +137,18 @@ def test_a_late_request_for_identity_is_recorded_with_its_reason_and_shown(
 
 
 def test_a_new_bank_holiday_moves_dates_once_and_tells_timeline_owner_and_work_page(
-    open_case: OpenCase, admin: FlaskClient, officer: FlaskClient, desk: Desk
+    app: Flask, open_case: OpenCase, admin: FlaskClient, officer: FlaskClient, desk: Desk
 ) -> None:
     case_id = open_case()
     due = due_of(desk, case_id)
     assert due is not None
+    answered = open_case()
+    with desk():
+        db.session.get_one(Case, answered).status = CaseStatus.RELEASED
     status, _ = take(admin, holidays_with(due.isoformat()))
     assert status == 302
-    recount(desk)
+    assert carry_all(app) == ["recount-clocks", "send-message"]
+    assert due_of(desk, answered) == due, "what was answered is left as it was"
     moved = due_of(desk, case_id)
     assert moved is not None
     assert moved > due
@@ -156,6 +163,7 @@ def test_a_new_bank_holiday_moves_dates_once_and_tells_timeline_owner_and_work_p
         assert "Niamh" not in mail.body + mail.subject
         assert "RBKC-" not in mail.body + mail.subject
         assert "1 case of yours" in mail.body
+        assert mail.sent_at is not None
     work = officer.get("/officer/work").get_data(as_text=True)
     assert "Dates that have moved" in work
     assert f"from {date_words(due)} to {date_words(moved)}" in work
@@ -295,6 +303,8 @@ def test_an_unanswered_question_asks_for_a_reminder_and_later_may_be_closed(
         event = ClockEvent(ClockEventType.CLARIFICATION_REQUESTED, asked)
         clocks.record_event(case_id, event, "Which years?", actor)
     work = officer.get("/officer/work").get_data(as_text=True)
+    record = officer.get(f"/officer/cases/{case_id}/clock/record").get_data(as_text=True)
+    assert "A second one makes no second pause" in record
     assert "remind the person once" in work
     assert "may be closed" in work
     assert "overdue" in work

@@ -259,3 +259,48 @@ def test_the_working_target_is_never_after_the_statutory_date(
     if result.due is not None:
         assert result.due_conservative is not None
         assert result.due_conservative <= result.due
+
+
+@many
+@given(receipts)
+def test_an_independent_count_of_the_days_of_a_complaint_agrees(received: date) -> None:
+    assume(received >= date(2026, 6, 19))
+    day, counted = received, 0
+    while counted < 30:
+        day = after(day, 1)
+        counted += 1
+    while not is_working(day):
+        day = after(day, 1)
+    assert compute(Clock(RequestType.COMPLAINT, received)).effective_due == day
+
+
+@many
+@given(receipts, st.lists(st.tuples(st.integers(-10, 60), st.integers(0, 12)), max_size=5))
+def test_an_independent_count_of_school_days_agrees(
+    received: date, closures: list[tuple[int, int]]
+) -> None:
+    spans = tuple((after(received, n), after(received, n + length)) for n, length in closures)
+    shut = {after(first, n) for first, last in spans for n in range((last - first).days + 1)}
+    day, sessions = received, 0
+    while sessions < 15:
+        day = after(day, 1)
+        sessions += is_working(day) and day not in shut
+    clock = Clock(RequestType.EDUCATIONAL_RECORD, received, school_closed=spans)
+    assert compute(clock).effective_due == day
+
+
+@many
+@given(receipts, st.none() | st.integers(-60, 300))
+def test_an_independent_count_of_exam_marks_agrees(received: date, results: int | None) -> None:
+    announced = None if results is None else after(received, results)
+    events = ((ClockEventType.RESULTS_ANNOUNCED, announced),) if announced else ()
+    clock = replace(sar(received, *events), request_type=RequestType.EXAM_SAR)
+    if announced is not None and announced <= received:
+        last = corresponding_day(received, 1)
+    else:
+        last = corresponding_day(received, 5)
+        if announced is not None:
+            last = min(last, after(announced, 40))
+    while not is_working(last):
+        last = after(last, 1)
+    assert compute(clock).effective_due == last

@@ -167,7 +167,8 @@ def record_clock_event(case_id: uuid.UUID) -> ResponseReturnValue:
         if attempt(form, lambda: clocks.record_event(case_id, event, reason, actor())):
             flash("The event is recorded and the dates are counted again.", "done")
             return redirect(url_for("officer.show_clock", case_id=case_id))
-    return render_form("officer/record_clock_event.html", form, case=case)
+    is_asked = clocks.is_asked(case)
+    return render_form("officer/record_clock_event.html", form, case=case, is_asked=is_asked)
 
 
 @officer.post("/officer/cases/<uuid:case_id>/clock/<uuid:event_id>/strike")
