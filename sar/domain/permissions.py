@@ -40,6 +40,7 @@ class Permission(StrEnum):
     CASE_NOTE = "case:note"
     CASE_READ = "case:read"
     CLOCK_RECORD = "clock:record"
+    DECISION_MAKE = "decision:make"
     DISCLOSURE_RELEASE = "disclosure:release"
     DISCLOSURE_REVOKE = "disclosure:revoke"
     HOLD_LIFT = "hold:lift"
@@ -79,6 +80,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CASE_CLOSE,
         Permission.CASE_CREATE,
         Permission.CLOCK_RECORD,
+        Permission.DECISION_MAKE,
         Permission.DISCLOSURE_RELEASE,
         Permission.DISCLOSURE_REVOKE,
         Permission.MESSAGE_READ,

@@ -18,7 +18,7 @@ from sar.extensions import db
 from sar.models.case import Case, CasePerson, ClockEventRow, Note
 from sar.models.controller import CaseNumber, Controller
 from sar.models.user import Membership, User
-from sar.services import audit, clock_basis, clocks, register
+from sar.services import audit, clock_basis, clocks, notices, register
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.clock_basis import Basis
@@ -162,6 +162,7 @@ def close(case_id: uuid.UUID, outcome: str, actor: Actor) -> Case:
     case = case_for(case_id, actor, Permission.CASE_CLOSE)
     if not outcome.strip():
         raise RefusedError("Say what came of the case.")
+    notices.check_may_close(case)
     case.status = status_after(case.status, CaseMove.CLOSE)
     case.closed_on, case.outcome = actor.today, outcome.strip()
     _record(EventName.CASE_CLOSED, actor, case)

@@ -14,10 +14,22 @@ from sar.domain.permissions import Permission
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
+from sar.models.decision import Decision, RecipientNotice, Restriction
 from sar.models.message import InboundMessage, MessageCase
 from sar.models.record import Record
 from sar.models.search import Search
-from sar.services import case_services, cases, clock_story, clocks, due, holds, messages, receipts
+from sar.services import (
+    case_services,
+    cases,
+    clock_story,
+    clocks,
+    decisions,
+    due,
+    holds,
+    messages,
+    notices,
+    receipts,
+)
 from sar.services.actor import Actor
 from sar.services.case_services import CaseService
 
@@ -45,6 +57,9 @@ class Overview:
     clock_status: str
     services: tuple[CaseService, ...]
     frozen_because: tuple[str, ...]
+    decision: Decision | None
+    restriction: Restriction | None
+    notices: Sequence[RecipientNotice]
     counts: Counts
     gap: int
     related: Sequence[Case]
@@ -68,6 +83,9 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         clock_status=clock_story.status_words(case, result),
         services=case_services.of_case(case),
         frozen_because=holds.frozen_because(case, is_own_answer=True),
+        decision=next(iter(decisions.of_case(case)), None),
+        restriction=decisions.standing_restriction(case),
+        notices=notices.of_case(case),
         counts=_counts(case),
         gap=receipts.gap_of(case),
         related=messages.related_cases(case),

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sar.adapters.doors import doors
 from sar.documents.page_terms import sought
+from sar.domain.article19 import NoticeState, NoticeWay
 from sar.domain.clock import ClockEvent, ClockEventType
+from sar.domain.decisions import Outcome
 from sar.domain.holds import HoldKind
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
@@ -36,12 +38,14 @@ from sar.services import (
     consultations,
     conversion,
     correspondence,
+    decisions,
     disclosures,
     finding,
     holds,
     holidays,
     intake,
     messages,
+    notices,
     openings,
     people,
     records,
@@ -323,6 +327,25 @@ CHANGES: dict[str, Change] = {
         lambda by: correspondence.sending_failed(by.mail.id, "No."),
         ("message.not-sent",),
     ),
+    "decisions.decide": (
+        OFFICER,
+        lambda by: decisions.decide(
+            by["erasure_case"],
+            decisions.NewDecision(Outcome.REFUSED, ("legal-obligation",), "A law."),
+            by.actor,
+        ),
+        ("decision.made",),
+    ),
+    "decisions.lift_restriction": (
+        OFFICER,
+        lambda by: decisions.lift_restriction(by["erasure_case"], by.actor.today, by.actor),
+        ("restriction.lifted",),
+    ),
+    "decisions.restrict": (
+        OFFICER,
+        lambda by: decisions.restrict(by["case_id"], "The assessment.", by.actor),
+        ("restriction.begun",),
+    ),
     "disclosures.note_download": (OFFICER, _note_download, ("disclosure.downloaded",)),
     "disclosures.release": (
         OFFICER,
@@ -392,6 +415,23 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: messages.set_aside(by["message_id"], "An advert.", by.actor),
         ("message.set-aside",),
+    ),
+    "notices.answer_list": (
+        OFFICER,
+        lambda by: notices.answer_list(by["erasure_case"], by.actor),
+        ("recipient.list-answered",),
+    ),
+    "notices.ask_for_list": (
+        OFFICER,
+        lambda by: notices.ask_for_list(by["case_id"], by.actor),
+        ("recipient.list-asked",),
+    ),
+    "notices.settle": (
+        OFFICER,
+        lambda by: notices.settle(
+            by["notice_id"], notices.Notified(NoticeState.TOLD, NoticeWay.MAIL), by.actor
+        ),
+        ("recipient.noted",),
     ),
     "openings.open_cases": (
         OFFICER,

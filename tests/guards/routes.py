@@ -125,6 +125,7 @@ SCHOOL = "/admin/schools/<uuid:school_id>"
 COLLECT = "/collect/<token>"
 WAITING = {"case_id": "waiting_case"}
 READY = {"case_id": "ready_case"}
+ERASURE = {"case_id": "erasure_case"}
 CLOSED = {"case_id": "closed_case"}
 NEW_CASE = {
     "origin": "phone",
@@ -182,6 +183,27 @@ ROUTES: dict[str, Row] = {
     "GET /officer/cases/new": Row(OFFICER, elsewhere=None),
     "POST /officer/cases/new": Row(
         OFFICER, 302, form=given(council="{council}", **NEW_CASE), elsewhere=422
+    ),
+    # officer: decisions and recipients
+    f"GET {CASE}/decision": Row(OFFICER, on=ERASURE),
+    f"POST {CASE}/decision": Row(
+        OFFICER,
+        302,
+        on=ERASURE,
+        form=given(outcome="refused", grounds=["legal-obligation"], reasons="A law."),
+    ),
+    f"GET {CASE}/restriction": Row(OFFICER),
+    f"POST {CASE}/restriction": Row(OFFICER, 302, form=given(what="The assessment.")),
+    f"GET {CASE}/restriction/lift": Row(OFFICER, on=ERASURE),
+    f"POST {CASE}/restriction/lift": Row(
+        OFFICER, 302, on=ERASURE, form=lambda ids: today_of(ids, "told_on")
+    ),
+    f"GET {CASE}/recipients": Row(READER, on=ERASURE),
+    f"POST {CASE}/recipients/asked": Row(OFFICER, 302),
+    f"POST {CASE}/recipients/answered": Row(OFFICER, 302, on=ERASURE),
+    "GET /officer/recipients/<uuid:notice_id>": Row(OFFICER),
+    "POST /officer/recipients/<uuid:notice_id>": Row(
+        OFFICER, 302, form=given(state="told", way="letter")
     ),
     # officer and approver: holds
     "GET /officer/holds": Row(READER, elsewhere=None),
@@ -352,10 +374,10 @@ ROUTES: dict[str, Row] = {
 }
 
 
-def today_of(ids: Ids) -> dict[str, str]:
-    """The day the desk was seeded, as three fields of the clock's form."""
+def today_of(ids: Ids, name: str = "on") -> dict[str, str]:
+    """The day the desk was seeded, as three fields of a form."""
     year, month, on = ids["today"].split("-")
-    return {"on-day": on, "on-month": month, "on-year": year}
+    return {f"{name}-day": on, f"{name}-month": month, f"{name}-year": year}
 
 
 def names_of(app: Flask) -> dict[str, Rule]:

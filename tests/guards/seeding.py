@@ -26,12 +26,14 @@ from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
 from sar.domain.register_fields import RegisterField
+from sar.domain.rights import Right
 from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case, CasePerson, ClockEventRow
 from sar.models.clock import School, SchoolClosure
 from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
+from sar.models.decision import RecipientList, RecipientNotice, Restriction
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
 from sar.models.hold import HoldRow
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
@@ -167,6 +169,7 @@ class _CouncilRows:
         self._ready()
         self._edited_register()
         self._hold()
+        self._decided()
         closed = self._case(CaseStatus.CLOSED)
         closed.closed_on, closed.outcome = self.officer.today, "Nothing was held."
         self.ids["closed_case"] = str(closed.id)
@@ -187,6 +190,22 @@ class _CouncilRows:
         db.session.add(hold)
         db.session.flush()
         self.ids["hold_id"] = str(hold.id)
+
+    def _decided(self) -> None:
+        """An erasure case with a restriction, a recipient to tell, and a person who asked."""
+        case = self._case(CaseStatus.RECEIVED)
+        case.right = Right.ERASURE
+        notice = RecipientNotice(**self._of(case), recipient="Home Office")
+        restriction = Restriction(
+            **self._of(case),
+            what="The assessment.",
+            began_on=self.officer.today,
+            author_id=self.officer.staff_id,
+        )
+        asked = RecipientList(**self._of(case), asked_on=self.officer.today)
+        db.session.add_all([notice, restriction, asked])
+        db.session.flush()
+        self.ids |= {"erasure_case": str(case.id), "notice_id": str(notice.id)}
 
     def _edited_register(self) -> None:
         row = RegisterEditRow(

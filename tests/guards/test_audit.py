@@ -33,6 +33,7 @@ SILENT = {
     "keys.rewrap_data_keys": "the same key under another; no file changes",
     "page_index.add": "part of converting a record, which records it",
     "pages.mark_looked_at": "part of looking at a page, which records it",
+    "notices.owe": "part of a decision, which records it",
     "pages.mark_seen": "part of marking or looking at a page, which record it",
     "record_order.place": "part of adding, converting or describing a record, which record it",
     "records.set_scope": "part of describing a record and of deciding, which record it",
