@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,11 @@ from sar.domain.errors import PlanError
 from sar.domain.redaction import Plan, check_pages, parse_plan, plan_as_dict
 
 _REFUSED, _UNREADABLE, _BAD_PLAN = 3, 4, 5
+_LEAST_ROOM = 1 << 16  # bytes
+_NO_ROOM = (
+    "There is no room left on the disk for work on this file. Nothing was written. "
+    "Make room, or set TMPDIR to a folder that has some, and try again."
+)
 _LIMITS = tools.Limits(seconds=1800, memory_mb=4096, output_mb=4096)
 
 
@@ -45,20 +50,49 @@ def command(
     Exit 0: OUT.pdf is written and verified. 3: verification refused, no OUT.pdf is left.
     4: IN.pdf cannot be read. 5: the plan is bad.
     """
-    out.unlink(missing_ok=True)
-    plan = _plan(plan_file)
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        redacted = _redacted(source, plan, scratch)
-        certificate = _certificate(source, scratch / "out.pdf", redacted)
-        if redacted.verification.passed:
-            shutil.copyfile(scratch / "out.pdf", out)
-    if certificate_file is not None:
-        certificate_file.write_text(json.dumps(certificate, indent=2) + "\n", encoding="utf-8")
-    if as_json:
-        click.echo(json.dumps(certificate, indent=2))
+    plan = _plan_for(out, source, plan_file)
+    try:
+        with tools.scratch_folder("sar-redact-") as scratch:
+            redacted = _redacted(source, plan, scratch)
+            certificate = _certificate(scratch, redacted)
+            _write(certificate_file, as_json, certificate)
+            if redacted.verification.passed:
+                _put(scratch / "out.pdf", out)
+    except OSError as error:
+        out.unlink(missing_ok=True)
+        _stop(_REFUSED, [f"The result could not be written: {error.strerror}."])
     if not redacted.verification.passed:
         _stop(_REFUSED, _findings(redacted.verification))
+
+
+def _plan_for(out: Path, source: Path, plan_file: Path) -> Plan:
+    """The plan; whatever another run left as OUT is gone, but never a file that is read here."""
+    for each in (source, plan_file):
+        if out.exists() and each.exists() and out.samefile(each):
+            _stop(_BAD_PLAN, [f"{out.name} cannot be both what is read and what is written."])
+    try:
+        out.unlink(missing_ok=True)
+    except OSError as error:
+        _stop(_BAD_PLAN, [f"{out.name} cannot be written: {error.strerror}."])
+    return _plan(plan_file)
+
+
+def _write(certificate_file: Path | None, as_json: bool, certificate: dict[str, Any]) -> None:
+    text = json.dumps(certificate, indent=2)
+    if certificate_file is not None:
+        certificate_file.write_text(f"{text}\n", encoding="utf-8")
+    if as_json:
+        click.echo(text)
+
+
+def _put(made: Path, out: Path) -> None:
+    """Copies the file to its place in one step: nobody ever sees a part of it."""
+    waiting = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(made, waiting)
+        waiting.replace(out)
+    finally:
+        waiting.unlink(missing_ok=True)
 
 
 def _redacted(source: Path, plan: Plan, scratch: Path) -> Redacted:
@@ -71,7 +105,7 @@ def _redacted(source: Path, plan: Plan, scratch: Path) -> Redacted:
             "prepare", scratch, {"source": "source.pdf", "out": "prepared.pdf"}, _LIMITS
         )["pages"]
     except DocumentError as error:
-        _stop(_UNREADABLE, [error.sentence])
+        _stop(_UNREADABLE, [_NO_ROOM if _is_full(scratch) else error.sentence])
     try:
         plan = check_pages(plan, [(width, height) for width, height in sizes])
     except PlanError as error:
@@ -81,7 +115,13 @@ def _redacted(source: Path, plan: Plan, scratch: Path) -> Redacted:
     except LeakFoundError as error:
         _stop(_REFUSED, [error.sentence])
     except DocumentError as error:
-        _stop(_REFUSED, [f"The result could not be verified. {error.sentence}"])
+        why = _NO_ROOM if _is_full(scratch) else error.sentence
+        _stop(_REFUSED, [f"The result could not be verified. {why}"])
+
+
+def _is_full(scratch: Path) -> bool:
+    """A full disk looks to most programs like a damaged file."""
+    return shutil.disk_usage(scratch).free < _LEAST_ROOM
 
 
 def _compiled_and_verified(plan: Plan, scratch: Path) -> Redacted:
@@ -108,13 +148,13 @@ def _compiled_and_verified(plan: Plan, scratch: Path) -> Redacted:
     return Redacted(compiled, parse_verification(answer))
 
 
-def _certificate(source: Path, out: Path, redacted: Redacted) -> dict[str, Any]:
+def _certificate(scratch: Path, redacted: Redacted) -> dict[str, Any]:
     compiled, verification = redacted.compiled, redacted.verification
     why = dict(zip(compiled.picture_pages, compiled.reasons, strict=True))
     return {
         "engine": compiled.engine,
-        "source_sha256": sha256_of(source),
-        "output_sha256": sha256_of(out) if verification.passed else None,
+        "source_sha256": sha256_of(scratch / "source.pdf"),
+        "output_sha256": sha256_of(scratch / "out.pdf") if verification.passed else None,
         "pages": [
             {"page": page, "fate": fate, "picture": page in why, "reason": why.get(page)}
             for page, fate in enumerate(compiled.fates, start=1)

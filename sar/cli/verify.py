@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -72,8 +71,7 @@ def command(  # one argument an option
     Exit 0 when it passes, 3 when something was found or could not be ruled out, 4 when the file
     cannot be read, 5 when the plan or the certificate cannot.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
+    with tools.scratch_folder("sar-verify-") as scratch:
         try:
             plan = _plan(plan_path, never)
             _copy(pdf, scratch / "verify.pdf")

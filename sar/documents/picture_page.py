@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,8 @@ from sar.domain.redaction import Rect
 
 DPI = 200
 _SCALE = DPI / 72
-_QUALITY = 82
+_QUALITY, _FINE = 82, 95
+_LARGE = 2 << 20  # bytes
 _SURE = 30.0  # tesseract's confidence below which a word is more likely dirt
 _BLANK_ADVANCE = 500.0
 Pixels = NDArray[np.uint8]
@@ -41,12 +43,18 @@ def picture_items(
     page: PdfObject,
     areas: Sequence[Rect],
     scratch: Path,
+    *,
+    is_source: bool = False,
 ) -> list[Item]:
-    """The items of a picture page made of pdfium's rendering of a prepared page."""
+    """The items of a picture page made of pdfium's rendering of a prepared page.
+
+    A picture that areas will be cut from later (`is_source`) keeps every pixel as it is: a blurred
+    one would tell, beside an area, of what was in it.
+    """
     pixels = rendered(page)
     blacken(pixels, areas, 0)
     width, height = page.get_size()
-    source = document.stream(*_encoded(pixels))
+    source = document.stream(*(_exact(pixels) if is_source else _encoded(pixels)))
     items: list[Item] = [PictureItem(Style(), (width, 0.0, 0.0, -height, 0.0, height), source)]
     blacken(pixels, areas, 255)
     items += [_beside(areas, hidden_word(word)) for word in read_words(pixels, scratch)]
@@ -78,19 +86,33 @@ def blacken(pixels: Pixels, areas: Sequence[Rect], value: int) -> None:
         pixels[top:bottom, left:right] = value
 
 
-def _encoded(pixels: Pixels) -> tuple[bytes, Dictionary]:
+def _exact(pixels: Pixels) -> tuple[bytes, Dictionary]:
+    """Packed without loss, unless that is very large (a photograph over the whole page)."""
+    packed = zlib.compress(pixels.tobytes(), 4)
+    if len(packed) > _LARGE:
+        return _encoded(pixels, _FINE)
+    entries = _entries(pixels)
+    entries.Filter = Name.FlateDecode
+    return packed, entries
+
+
+def _encoded(pixels: Pixels, quality: int = _QUALITY) -> tuple[bytes, Dictionary]:
     out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "JPEG", quality=_QUALITY)
-    entries = Dictionary(
+    Image.fromarray(pixels).save(out, "JPEG", quality=quality)
+    entries = _entries(pixels)
+    entries.Filter = Name.DCTDecode
+    return out.getvalue(), entries
+
+
+def _entries(pixels: Pixels) -> Dictionary:
+    return Dictionary(
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=pixels.shape[1],
         Height=pixels.shape[0],
         BitsPerComponent=8,
         ColorSpace=Name.DeviceGray if pixels.ndim == 2 else Name.DeviceRGB,
-        Filter=Name.DCTDecode,
     )
-    return out.getvalue(), entries
 
 
 def read_words(pixels: Pixels, scratch: Path) -> list[ReadWord]:

@@ -78,11 +78,11 @@ def _write(
     document = CleanDocument()
     for number, (size, items) in enumerate(zip(sizes, pages, strict=True)):
         if items is None:
-            items = picture_items(document, view[number], (), scratch)
+            items = picture_items(document, view[number], (), scratch, is_source=True)
         try:
             document.add(size, items)
         except NotUnderstoodError:
-            document.add(size, picture_items(document, view[number], (), scratch))
+            document.add(size, picture_items(document, view[number], (), scratch, is_source=True))
     document.save(out)
 
 

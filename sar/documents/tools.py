@@ -12,12 +12,13 @@ import functools
 import json
 import logging
 import os
+import secrets
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -27,10 +28,12 @@ from sar.documents.errors import DocumentError, DocumentFault, LeakFoundError
 from sar.documents.sandbox import DEFAULT_LIMITS, Limits
 from sar.documents.usage import Usage, usage_of
 
-__all__ = ["Finished", "Limits", "call", "is_isolated", "run"]
+__all__ = ["Finished", "Limits", "call", "is_isolated", "run", "scratch_folder"]
 
 _log = logging.getLogger(__name__)
 _STDERR_KEPT = 64 << 10
+# What the sandbox still writes while it dies is wiped in the second round.
+_WIPE = 'read -r _ && exit; rm -rf -- "$0"; sleep 1; rm -rf -- "$0"'
 _FIRST_LOOK, _LONGEST_PAUSE = 0.005, 0.1
 _TIMED_OUT = (
     "This file took too long to open and was stopped. "
@@ -104,6 +107,29 @@ def call(
     return result
 
 
+@contextlib.contextmanager
+def scratch_folder(prefix: str) -> Iterator[Path]:
+    """A folder that is gone after the block, even when this process is killed in it.
+
+    A shell of its own session waits for the end of a pipe that only this process holds open.
+    """
+    folder = Path(tempfile.gettempdir(), f"{prefix}{secrets.token_hex(8)}")
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", _WIPE, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        keeper.communicate(b"wiped\n")
+
+
 @functools.cache
 def is_isolated() -> bool:
     """True when programs run shut in: bubblewrap is here and this kernel lets it work."""
@@ -119,8 +145,8 @@ def is_isolated() -> bool:
 def _probe() -> bool:
     if shutil.which("bwrap", path=sandbox.PATH) is None:
         return False
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder).resolve()
+    with scratch_folder("sar-probe-") as folder:
+        scratch = folder.resolve()
         command = sandbox.shut_in(sandbox.limited(["true"], Limits()), scratch)
         try:
             return _supervised(command, scratch, Limits(seconds=10), b"").returncode == 0

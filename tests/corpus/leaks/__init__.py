@@ -23,9 +23,13 @@ FAMILIES = tuple(maker.FAMILY for maker in _MAKERS)
 
 def leaks(seed: int) -> Iterator[Leak]:
     """Every kind, with the names that this seed gives."""
-    names = Names(seed)
+    yield from leaks_of(Names(seed))
+
+
+def leaks_of(names: Names) -> Iterator[Leak]:
+    """Every kind, with these names."""
     for family in _MAKERS:
         yield from family.kinds(names)
 
 
-__all__ = ["FAMILIES", "Leak", "leaks"]
+__all__ = ["FAMILIES", "Leak", "leaks", "leaks_of"]
