@@ -74,7 +74,8 @@ class _File:
 def size_of(segment: Segment) -> int:
     """The most bytes a segment can add to a file: its body, stamps, bookmark and xref entries."""
     plan = segment.plan
-    return plan.size + 420 * len(plan.pages) + 20 * plan.number_count + 1200
+    notes = sum(80 + 4 * len(place.note) for place in plan.pages if place.note)
+    return plan.size + 420 * len(plan.pages) + notes + 20 * plan.number_count + 1200
 
 
 def link(volume: Volume, out: Path) -> Written:
@@ -108,7 +109,9 @@ def _pages(volume: Volume) -> range:
 def _letters(volume: Volume) -> set[str]:
     """Every letter that some stamp of the file shows."""
     pages = "".join(map(str, _pages(volume)))
-    return set(stamp_words(volume.reference, volume.first_page, volume.total_pages) + pages)
+    notes = "".join(place.note for each in volume.segments for place in each.plan.pages)
+    stamp = stamp_words(volume.reference, volume.first_page, volume.total_pages)
+    return set(stamp + pages + notes)
 
 
 def _bases(segments: Sequence[Segment]) -> list[int]:

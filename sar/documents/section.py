@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import shutil
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from typing import Any
 import pypdfium2
 
 from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.marks import label_size
 from sar.documents.prepare import prepare
 from sar.documents.redact import Compiled, compile_plan
 from sar.documents.segment import digest_of
+from sar.documents.stamp import can_stamp
 from sar.documents.tagging import Gap, make_segment
 from sar.documents.verify import Expected, Verification, verify
 from sar.domain.errors import DomainError
@@ -28,6 +31,8 @@ from sar.domain.redaction import Mark, Plan, parse_plan
 
 PLAN_FAULT = "plan"
 _NO_PDF = "This is not a PDF. Convert it with “sar convert” first."
+_READABLE = 6.0  # points
+_SMALL_BOXES = "Small boxes on this page, from the top: "
 _FORK = multiprocessing.get_context("fork")
 _DIED = (
     "This document could not be compiled: it may be damaged. Save it as a PDF again and use that."
@@ -95,7 +100,8 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
     verification = verify(redacted, Expected(plan, compiled.marks, compiled.removed), folder)
     if not verification.passed:
         raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
-    make_segment(redacted, segment, gaps_of(compiled.marks, plan, job["words"]))
+    gaps = gaps_of(compiled.marks, plan, job["words"])
+    make_segment(redacted, segment, gaps, notes=notes_of(compiled.marks, plan))
     return {
         **_as_dict(compiled, verification),
         "sha256": digest_of(segment),
@@ -141,6 +147,22 @@ def gaps_of(
         if plan.code_withholding(mark.page) is None:
             gaps.setdefault(mark.page, []).append((mark.rect, words[mark.code]))
     return {page: sorted(each, key=_reading_order) for page, each in gaps.items()}
+
+
+def notes_of(marks: Sequence[Mark], plan: Plan) -> dict[int, str]:
+    """For pages with boxes too small to show their code in letters that can be read: the codes."""
+    small: dict[int, list[Mark]] = {}
+    for mark in marks:
+        is_small = label_size(mark.code, mark.rect) < _READABLE and can_stamp(mark.code)
+        if is_small and plan.code_withholding(mark.page) is None:
+            small.setdefault(mark.page, []).append(mark)
+    return {page: _SMALL_BOXES + _codes_of(each) for page, each in small.items()}
+
+
+def _codes_of(marks: Sequence[Mark]) -> str:
+    """The codes from the top down, the same code once for neighbours."""
+    codes = [mark.code for mark in sorted(marks, key=lambda mark: (mark.rect.y0, mark.rect.x0))]
+    return ", ".join(code for code, _ in groupby(codes))
 
 
 def _reading_order(gap: Gap) -> tuple[float, float]:

@@ -20,14 +20,17 @@ from numpy.typing import NDArray
 from sar.documents.errors import DocumentError, DocumentFault
 
 DIGITS = 7
-FORMAT = 1
+FORMAT = 2
 Numbers = NDArray[np.int64]
 _DAMAGED = "A compiled document in the cache is damaged. Empty the cache and assemble again."
 
 
 @dataclass(frozen=True)
 class PagePlace:
-    """One page: its object, and its box in points with the strip for the stamp at the bottom."""
+    """One page: its object, and its box in points with the strip for the stamp at the bottom.
+
+    The note stands in the strip above the stamp.
+    """
 
     number: int
     left: float
@@ -35,6 +38,7 @@ class PagePlace:
     right: float
     top: float
     strip: float
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,19 +23,25 @@ def stamp_words(reference: str, page: int, total: int) -> str:
 def stamp_stream(words: str, place: PagePlace) -> bytes:
     """The content that draws the stamp in the strip below the page, as an artifact.
 
-    It stands in the middle, smaller where the page is too narrow for it.
+    It stands in the middle, smaller where the page is too narrow for it, below the page's note if
+    that has one.
     """
+    heights = {words: 0.5} if not place.note else {words: 0.26, place.note: 0.72}
+    lines = "".join(_line(text, place, height) for text, height in heights.items())
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g BT\n{lines}ET Q\nEMC\n"
+    ).encode("ascii")
+
+
+def _line(words: str, place: PagePlace, height: float) -> str:
+    """A line in the middle of the strip, its middle at this share of the strip's height."""
     face = _face()
     size = SIZE * place.strip / 24
     room = (place.right - place.left) * 0.9
     size = round(min(size, size * room / face.width(words, size)), 2)
     left = (place.left + place.right - face.width(words, size)) / 2
-    bottom = place.bottom + (place.strip - size * 0.7) / 2
-    return (
-        "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
-        f"q 0 g BT /StampFont {size} Tf {left:.2f} {bottom:.2f} Td <{face.codes(words)}> Tj ET Q\n"
-        "EMC\n"
-    ).encode("ascii")
+    bottom = place.bottom + place.strip * height - size * 0.35
+    return f"/StampFont {size} Tf 1 0 0 1 {left:.2f} {bottom:.2f} Tm <{face.codes(words)}> Tj\n"
 
 
 def can_stamp(reference: str) -> bool:

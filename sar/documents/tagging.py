@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,13 @@ def make_segment(
     out: Path,
     gaps: Mapping[int, Sequence[Gap]] | None = None,
     *,
+    notes: Mapping[int, str] | None = None,
     strip: float = STRIP,
 ) -> None:
     """Writes the segment of a PDF; gaps are by page, counted from 1, origin top left.
 
-    The strip is the height in points of the room for the page number.
+    Notes, by page too, stand above the page number. The strip is the height in points of the room
+    for both.
 
     Raises:
         DocumentError: the PDF cannot be read, has no pages, or a page of it is turned.
@@ -60,7 +63,10 @@ def make_segment(
         raise DocumentError(
             DocumentFault.CORRUPT, "A compiled document could not be read."
         ) from error
-    _relocate(written.getvalue(), places, out)
+    noted = [
+        replace(place, note=(notes or {}).get(page, "")) for page, place in enumerate(places, 1)
+    ]
+    _relocate(written.getvalue(), noted, out)
 
 
 def _dressed(pdf: pikepdf.Pdf, gaps: Mapping[int, Sequence[Gap]], strip: float) -> list[PagePlace]:
@@ -300,8 +306,5 @@ def _relocate(pdf: bytes, places: list[PagePlace], out: Path) -> None:
     catalogue = 1
     tree, section, parents = references_in(pdf, catalogue)[-3:]
     numbers = references_in(pdf, tree)
-    pages = [
-        PagePlace(number, place.left, place.bottom, place.right, place.top, place.strip)
-        for number, place in zip(numbers, places, strict=True)
-    ]
+    pages = [replace(place, number=number) for number, place in zip(numbers, places, strict=True)]
     relocate(pdf, pages, (tree, section, parents), out)

@@ -131,6 +131,22 @@ def test_what_lay_below_the_page_does_not_come_into_view_with_the_strip(tmp_path
     assert picture.getpixel((20, 860)) == 255
 
 
+def test_a_note_stands_between_the_page_and_its_number_and_can_be_read(tmp_path: Path) -> None:
+    source = pdf(tmp_path / "a.pdf", ["alpha", "beta"])
+    out = tmp_path / "a.segment"
+    make_segment(source, out, notes={2: "Small boxes on this page, from the top: TP16, SW11"})
+    link(volume([read_segment(out)]), tmp_path / "out.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    first, second = (page.get_textpage() for page in document)
+    assert "Small boxes" not in first.get_text_range()
+    text = second.get_text_range()
+    _, stamp_bottom, _, stamp_top = second.get_charbox(text.index(REFERENCE))
+    _, bottom, _, top = second.get_charbox(text.index("Small"))
+    document.close()
+    assert -24 < stamp_bottom < stamp_top < bottom < top < 0
+    assert top - bottom > 6 * 0.6
+
+
 @pytest.mark.parametrize("size", [(90, 90), (595, 842), (2384, 3370), (14000, 200)])
 def test_the_stamp_fits_pages_of_any_size(tmp_path: Path, size: tuple[float, float]) -> None:
     part = segment(pdf(tmp_path / "a.pdf", ["x"], size))
