@@ -232,8 +232,9 @@ class _Building:
         for number, run in enumerate(self.runs, 1):
             front = self.front_segments if number == 1 else []
             segments = (*front, *(self.sections[at].segment for at in run))
+            part = f", file {number} of {len(self.runs)}" if len(self.runs) > 1 else ""
             volume = Volume(
-                title=self._title(),
+                title=self._title() + part,
                 reference=self.case.reference,
                 segments=segments,
                 first_page=page,

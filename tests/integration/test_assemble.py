@@ -203,6 +203,8 @@ def test_a_case_too_big_for_one_file_goes_into_several_numbered_on(
         assert f"page {number} of {len(pages)}" in page
     told = json.loads((tmp_path / "out/certificate.json").read_text())
     assert [each["sha256"] for each in told["output"]] == [digest_of(part) for part in parts]
+    with pikepdf.open(parts[1]) as second:
+        assert b"Your records, file 2 of 3" in second.Root.Metadata.read_bytes()
 
 
 def test_a_secret_left_in_another_record_stops_the_bundle_and_leaves_nothing(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sar.documents.content_tags import Block, UnknownContentError, tagged
@@ -119,6 +119,7 @@ BOXES = st.builds(
 )
 
 
+@settings(deadline=None)  # what is slow here is the machine
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6), max_size=5), st.lists(BOXES, max_size=4))
 def test_no_operator_is_lost_or_moved_and_each_piece_is_told_once(
     texts: list[list[tuple[int, int, int]]], boxes: list[Rect]

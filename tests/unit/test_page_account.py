@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sar.domain.disclosure import DisclosureError, PageFate, PageRef
@@ -15,6 +15,7 @@ def copy(record: str, page: int, of: PageRef | None) -> PlacedPage:
     return PlacedPage(PageRef(record, page), PageFate.DUPLICATE, of)
 
 
+@settings(deadline=None)  # what is slow here is the machine
 @given(
     st.lists(st.lists(st.sampled_from(STANDING_ALONE), min_size=1, max_size=9), max_size=9),
     st.data(),

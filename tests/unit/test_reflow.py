@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sar.documents.reflow import Chapter, heads_marked, large_page, web_page
@@ -83,6 +83,7 @@ def test_large_print_is_at_least_eighteen_point_everywhere() -> None:
     assert "20pt" in large
 
 
+@settings(deadline=None)  # what is slow here is the machine
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_what_a_record_says_is_shown_and_never_obeyed(words: str, title: str) -> None:
     hostile = words + "<script src=http://x/></script><img onerror=x src=//x>\"'&lt;"

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sar.documents.certified import Certified, held_against
@@ -84,6 +84,7 @@ def test_marks_of_a_later_file_are_told_in_its_own_pages(tmp_path: Path) -> None
     assert found.marks == [{**STATEMENT["marks"][1], "page": 3}]
 
 
+@settings(deadline=None)  # what is slow here is the machine
 @given(st.integers(0, len(FILE) - 1), st.integers(1, 255))
 def test_a_changed_byte_of_the_file_is_noticed(
     tmp_path_factory: pytest.TempPathFactory, place: int, change: int
