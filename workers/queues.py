@@ -7,6 +7,7 @@ from workers.tasks import documents, mail, upkeep
 
 TASKS: dict[JobName, Task] = {
     JobName.BUILD_BUNDLE: Task(documents.build_bundle, bundles.refuse_bundle),
+    JobName.COMPARE_RECORDS: Task(documents.compare_records),
     JobName.CONVERT_RECORD: Task(documents.convert_record, conversion.conversion_failed),
     JobName.FREE_HELD_RECORDS: Task(upkeep.free_held_records),
     JobName.POLL_MAIL: Task(mail.poll_mail),

@@ -20,6 +20,7 @@ class JobName(StrEnum):
     """Everything a worker can be asked to do; a task of the same name in snake case does it."""
 
     BUILD_BUNDLE = "build-bundle"
+    COMPARE_RECORDS = "compare-records"
     CONVERT_RECORD = "convert-record"
     FREE_HELD_RECORDS = "free-held-records"
     POLL_MAIL = "poll-mail"
@@ -38,6 +39,7 @@ class Queue(StrEnum):
 
 QUEUE_OF = {
     JobName.BUILD_BUNDLE: Queue.DOCUMENTS,
+    JobName.COMPARE_RECORDS: Queue.DOCUMENTS,
     JobName.CONVERT_RECORD: Queue.DOCUMENTS,
     JobName.FREE_HELD_RECORDS: Queue.UPKEEP,
     JobName.POLL_MAIL: Queue.MAIL,

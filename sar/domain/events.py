@@ -41,6 +41,8 @@ class EventName(StrEnum):
     HOLD_LIFTED = "hold.lifted"
     HOLD_PLACED = "hold.placed"
     HOLD_REVIEWED = "hold.reviewed"
+    LIKENESS_DECIDED = "likeness.decided"
+    LIKENESS_FOUND = "likeness.found"
     MESSAGE_BROUGHT_BACK = "message.brought-back"
     MESSAGE_JOINED = "message.joined"
     MESSAGE_NOT_SENT = "message.not-sent"

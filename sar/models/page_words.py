@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Text, Uuid, event
+from sqlalchemy import DDL, ForeignKey, String, Text, Uuid, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sar.models.base import Model
@@ -20,7 +20,8 @@ INDEX_TABLES = "page_words"  # what the names of tables that only the databases 
 class IndexedPage(Model):
     """The terms of a page, and the same as a scan might have misread them; both may be empty.
 
-    The first term of a page that has any names its case, so that one index serves them all.
+    The first term of a page that has any names its case, so that one index serves them all. `look`
+    is the digest of its picture; the first `head_count` terms of a mail's first page are its head.
     """
 
     __tablename__ = "indexed_page"
@@ -30,6 +31,8 @@ class IndexedPage(Model):
         Uuid, ForeignKey("page.id", ondelete="CASCADE"), unique=True
     )
     term_count: Mapped[int] = mapped_column(default=0)
+    look: Mapped[str] = mapped_column(String(64), default="")
+    head_count: Mapped[int] = mapped_column(default=0)
     terms: Mapped[str] = mapped_column(Text, default="")
     slips: Mapped[str] = mapped_column(Text, default="")
 

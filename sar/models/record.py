@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sar.domain.chronology import DateSource
 from sar.domain.reconciliation import scope_of
 from sar.domain.rights import ProcessingRegime
 from sar.domain.searching import RecordScope, RecordStatus, ScanResult
@@ -46,6 +47,7 @@ class Record(Base):
     )
     hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     dated_on: Mapped[date | None]
+    dated_from: Mapped[DateSource | None] = mapped_column(stored_enum(DateSource))
     order_key: Mapped[str] = mapped_column(String(400), default="")
     scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
     regime: Mapped[ProcessingRegime | None] = mapped_column(stored_enum(ProcessingRegime))

@@ -22,7 +22,7 @@ from sar.domain.searching import RecordStatus, ScanResult
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.record import Page, Record
-from sar.services import audit, page_index, record_order, records, scans
+from sar.services import audit, likenesses, page_index, record_order, records, scans
 from sar.services.actor import Actor, system
 from sar.services.keys import open_data_key
 
@@ -75,9 +75,10 @@ def convert_record(record_id: uuid.UUID, report: Report) -> Stages:
     record.scan = verdict.result
     if kept is None:
         _quarantine(record, verdict.sentence, actor, verdict.fault)
-        return
-    _save(record, kept, actor)
-    _add_children(record, kept, actor)
+    else:
+        _save(record, kept, actor)
+        _add_children(record, kept, actor)
+    likenesses.owe_comparison(records.case_of(record))
 
 
 def conversion_failed(record_id: uuid.UUID, sentence: str) -> None:
@@ -85,6 +86,7 @@ def conversion_failed(record_id: uuid.UUID, sentence: str) -> None:
     record = db.session.get(Record, record_id)
     if record is not None and record.status is RecordStatus.RECEIVED:
         _quarantine(record, sentence or NOT_FINISHED, system(now_utc()))
+        likenesses.owe_comparison(records.case_of(record))
 
 
 def _convert(source: Path, name: str, key: OpenKey, report: Report) -> Kept:
@@ -111,7 +113,8 @@ def _save(record: Record, kept: Kept, actor: Actor) -> None:
     ingested = kept.ingested
     record.media_type = ingested.media_type
     record.hidden = list(ingested.hidden)
-    record.dated_on = record_date(record.name, ingested.media_type, ingested.dated_on, actor.today)
+    dated = record_date(record.name, ingested.media_type, ingested.dated_on, actor.today)
+    record.dated_on, record.dated_from = dated.on, dated.source
     record_order.place(record)
     if ingested.fault is not None or kept.prepared is None:
         # An archive, or a mail box, is nothing but what is inside it: that is no fault.
@@ -125,7 +128,7 @@ def _save(record: Record, kept: Kept, actor: Actor) -> None:
     record.pages = [_page(record, each) for each in kept.pages]
     db.session.flush()
     for page, each in zip(record.pages, kept.pages, strict=True):
-        page_index.add(page, each.layout)
+        page_index.add(page, each.layout, each.picture.sha256)
     audit.record(
         EventName.RECORD_CONVERTED,
         actor,

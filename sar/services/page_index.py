@@ -6,30 +6,37 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, cast, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Select, cast, column, func, or_, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from sar.documents.layout import PageLayout
+from sar.documents.mail_head import mail_head
 from sar.documents.page_terms import Phrase, Sought, skeleton, terms_of
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.page_words import IndexedPage
 from sar.models.record import Page, Record
 
-LEGIBLE = 60.0  # mean confidence of a reading below which its words cannot be relied on
+MAIL = ("message/", "application/vnd.ms-outlook")
 _WORDS = table("page_words", column("rowid"), column("number"), column("terms"), column("slips"))
 
 
-def add(page: Page, layout: PageLayout) -> None:
-    """Indexes the words of a page just made; those of a scan also as they may be misread."""
+def add(page: Page, layout: PageLayout, look: str = "") -> None:
+    """Indexes the words of a page just made; those of a scan also as they may be misread.
+
+    `look` is the digest of its picture, by which pages of the same words are told apart.
+    """
     case_id = page.record.case_id
     terms = terms_of(" ".join(word.text for word in layout.words))
     slips = (skeleton(term) for term in terms) if layout.is_ocr else ()
     mark = _mark(case_id)
+    is_mail = page.record.media_type.startswith(MAIL)
     db.session.add(
         IndexedPage(
             page_id=page.id,
             term_count=len(terms),
+            look=look,
+            head_count=mail_head(layout) if is_mail and page.number == 1 else 0,
             terms=" ".join((mark, *terms)) if terms else "",
             slips=" ".join(slips),
         )
@@ -56,10 +63,7 @@ def not_searched(case: Case) -> Select[Page]:
         .outerjoin(IndexedPage, IndexedPage.page_id == Page.id)
         .where(
             Record.case_id == case.id,
-            or_(
-                func.coalesce(IndexedPage.term_count, 0) == 0,
-                and_(Page.is_ocr, func.coalesce(Page.confidence, 0.0) < LEGIBLE),
-            ),
+            or_(func.coalesce(IndexedPage.term_count, 0) == 0, Page.needs_reading),
         )
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sar.adapters.doors import doors
 from sar.adapters.files import StoredFile
 from sar.adapters.jobs import JobName
+from sar.domain.chronology import DateSource
 from sar.domain.events import EventName
 from sar.domain.lifecycle import CaseMove, status_after
 from sar.domain.permissions import Permission
@@ -140,6 +141,8 @@ def describe(record_id: uuid.UUID, described: Described, actor: Actor) -> Record
         raise RefusedError("A record cannot be of the future.")
     set_scope(record, described.scope, described.reason)
     stages.move(case_of(record), CaseMove.CHANGE_RECORDS)
+    if record.dated_on != described.dated_on:
+        record.dated_from = DateSource.OFFICER if described.dated_on else None
     record.dated_on = described.dated_on
     record.title = plain_name(described.title) if described.title.strip() else ""
     record_order.place(record)

@@ -44,6 +44,7 @@ from sar.services import (
     holds,
     holidays,
     intake,
+    likenesses,
     messages,
     notices,
     openings,
@@ -154,6 +155,17 @@ def _convert_nothing(by: Acting) -> None:
     db.session.add(record)
     db.session.flush()
     _stages(conversion.convert_record(record.id, _quiet))
+
+
+def _alike(by: Acting) -> uuid.UUID:
+    """The case, with a record that was known for a copy when it came."""
+    record = db.session.get_one(Record, by["record_id"])
+    copy = db.session.scalars(
+        db.select(Record).where(Record.case_id == record.case_id, Record.scope == "consult")
+    ).one()
+    copy.duplicate_of_id = record.id
+    db.session.flush()
+    return record.case_id
 
 
 def _give_up(by: Acting) -> None:
@@ -396,6 +408,21 @@ CHANGES: dict[str, Change] = {
     ),
     "intake.poll_inboxes": (OFFICER, _poll, ("message.received",)),
     "intake.receive": (OFFICER, _take_again, ("message.received",)),
+    "likenesses.compare_records": (
+        OFFICER,
+        lambda by: _stages(likenesses.compare_records(_alike(by), _quiet)),
+        ("likeness.found",),
+    ),
+    "likenesses.keep_both": (
+        OFFICER,
+        lambda by: likenesses.keep_both(by["likeness_id"], by.actor),
+        ("likeness.decided",),
+    ),
+    "likenesses.keep_one": (
+        OFFICER,
+        lambda by: likenesses.keep_one(by["likeness_id"], by.actor),
+        ("likeness.decided",),
+    ),
     "messages.bring_back": (
         OFFICER,
         lambda by: messages.bring_back(by["aside_message"], by.actor),

@@ -114,6 +114,7 @@ CASE = "/officer/cases/<uuid:case_id>"
 MESSAGE = "/officer/messages/<uuid:message_id>"
 PAGE = "/officer/pages/<uuid:page_id>"
 RECORD = "/officer/records/<uuid:record_id>"
+LIKENESS = "/officer/copies/<uuid:likeness_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 PERSON = "/officer/people/<uuid:person_id>"
 SEARCH = "/team/searches/<uuid:search_id>"
@@ -281,6 +282,10 @@ ROUTES: dict[str, Row] = {
     f"POST {CONSULTATION}": Row(
         OFFICER, 302, form=given(answer="They agree.", **day("answered_on", 2025))
     ),
+    f"GET {CASE}/chronology": Row(READER),
+    f"GET {CASE}/copies": Row(READER),
+    f"GET {LIKENESS}": Row(READER),
+    f"POST {LIKENESS}": Row(OFFICER, 302, form=given(decision="copy")),
     f"GET {CASE}/find": Row(READER),
     f"POST {CASE}/find": Row(
         OFFICER, 302, query="find=Pargeter", form=given(everywhere="1", code="TP16", confirmed="y")

@@ -36,6 +36,7 @@ from sar.models.controller import Controller, ServiceTeam
 from sar.models.decision import RecipientList, RecipientNotice, Restriction
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
 from sar.models.hold import HoldRow
+from sar.models.likeness import Likeness, LikenessKind
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecision
@@ -275,6 +276,14 @@ class _CouncilRows:
             full_name="Derek Pargeter",
         )
         case.people.append(neighbour)
+        likeness = Likeness(
+            **self._of(case),
+            copy_id=self._record(case)[0].id,
+            kept_id=record.id,
+            kind=LikenessKind.ALIKE,
+            share=0.9,
+        )
+        db.session.add(likeness)
         own, others = self._search(case, TEAM), self._search(case, "mash")
         db.session.flush()
         self.ids |= {
@@ -287,6 +296,7 @@ class _CouncilRows:
             "subject_person": str(case.people[0].id),
             "event_id": str(event.id),
             "consultation_id": str(asked.id),
+            "likeness_id": str(likeness.id),
             "search_id": str(own.id),
             "other_teams_search": str(others.id),
         }

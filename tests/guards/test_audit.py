@@ -31,6 +31,7 @@ SILENT = {
     "keys.create_data_key": "part of opening a case or taking in a mail",
     "keys.destroy_data_key": "the caller records why",
     "keys.rewrap_data_keys": "the same key under another; no file changes",
+    "likenesses.owe_comparison": "part of converting a record, which records it",
     "page_index.add": "part of converting a record, which records it",
     "pages.mark_looked_at": "part of looking at a page, which records it",
     "notices.owe": "part of a decision, which records it",

@@ -94,7 +94,7 @@ def test_pages_a_machine_could_not_read_are_told_beside_the_results(
     assert "1 page not searched" in answer
     assert "Blank.pdf, page 1" in answer
     with desk():
-        db.session.get_one(Page, told[2]).confidence = 20.0
+        db.session.get_one(Page, told[2]).needs_reading = True
     assert "2 pages not searched" in officer.get(f"/officer/cases/{case_id}/find").text
     assert "Scan.pdf" in officer.get(f"/officer/cases/{case_id}/not-searched").text
 

@@ -16,6 +16,7 @@ from sar.services import (
     cases,
     consultations,
     due,
+    likenesses,
     progress,
     record_lists,
     records,
@@ -114,6 +115,7 @@ def show_record(record_id: uuid.UUID) -> ResponseReturnValue:
         due=due.due_of(case, actor().today),
         public_title=bundles.public_title(record),
         children=records.inside(record),
+        likenesses=likenesses.of_record(record),
         is_split=case_services.is_split(case),
     )
 
@@ -129,5 +131,6 @@ def _list(case_id: uuid.UUID, form: AddRecordsForm) -> ResponseReturnValue:
             case, request.args.get("place", ""), request.args.get("page", 1, type=int)
         ),
         consultations=consultations.of_case(case),
+        copies_to_decide=likenesses.of_case(case).open_count,
         progress=progress.of_case_records(case.id),
     )
