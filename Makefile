@@ -2,7 +2,7 @@
 BIN = .venv/bin
 PYTHON_FILES = config.py wsgi.py sar workers tests migrations
 
-.PHONY: help check fix bad-files fuzz migrate migration
+.PHONY: help check fix bad-files bench-convert fuzz migrate migration
 
 help: ## Lists these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,11 @@ fix: ## Mends what can be mended by itself
 	$(BIN)/ruff format $(PYTHON_FILES)
 
 bad-files: ## Converts every file of the bad-input corpus; ./run test takes a sample
-	SAR_ALL_BAD_FILES=1 $(BIN)/python -m pytest tests/integration/test_bad_files.py -q -n 2
+	SAR_ALL_BAD_FILES=1 $(BIN)/python -m pytest tests/integration/test_bad_files.py \
+		tests/integration/test_reach.py -q -n 2
+
+bench-convert: ## Pages a second from files as they come to pages, by kind and by workers
+	$(BIN)/python -m bench.convert
 
 fuzz: ## Redacts spoilt files at random areas for long; SAR_FUZZ_FOLDER=... adds PDFs
 	SAR_FUZZ_ROUNDS=$${SAR_FUZZ_ROUNDS:-2000} $(BIN)/python -m pytest tests/integration/test_fuzz.py -q -n 0

@@ -18,7 +18,7 @@ from sar.documents.tools import Limits, call
 
 __all__ = ["Ingested", "Read", "ingest", "read_pages"]
 
-_CONVERT = Limits(seconds=600, memory_mb=3072, processes=96, output_mb=2048)
+_CONVERT = Limits(seconds=1200, memory_mb=3072, processes=96, output_mb=2048)
 _READ = Limits(seconds=600, memory_mb=2048, processes=32, output_mb=2048)
 _OCR_AT_ONCE = 10
 _PICTURES_AT_ONCE = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MOST_BYTES = 300 << 20
 _MOST_PARTS = 20_000
 _LARGEST_XML = 100 << 20
@@ -86,6 +88,26 @@ def parsed_xml(content: bytes) -> Any:  # noqa: ANN401  # lxml has no types
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(DocumentFault.CORRUPT, DAMAGED) from error
+
+
+def open_document_paragraphs(path: Path) -> list[str]:
+    """The paragraphs of an OpenDocument package as it stores them, in order."""
+    root = Parts(path).xml("content.xml")
+    if root is None:
+        return []
+    tags = (f"{_TEXT}p", f"{_TEXT}h")
+    found = [" ".join("".join(_own_text(each, tags)).split()) for each in root.iter(*tags)]
+    return [each for each in found if each]
+
+
+def _own_text(element: Any, apart: Sequence[str]) -> Iterator[str]:  # noqa: ANN401  # lxml has no types
+    """The words of an element, a space for each mark in it, without those of nested paragraphs."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in apart:
+            yield "" if child.tag == f"{_TEXT}span" else " "
+            yield from _own_text(child, apart)
+        yield child.tail or ""
 
 
 def add_embedded(parts: Parts, made: Made, folder: Path) -> None:

@@ -9,7 +9,13 @@ from sar.documents.converted import HiddenPart, Made, Material
 from sar.documents.errors import DocumentError
 from sar.documents.expected import missing_from_pages
 from sar.documents.office import converted_by_office
-from sar.documents.office_parts import A, Parts, add_embedded, properties
+from sar.documents.office_parts import (
+    A,
+    Parts,
+    add_embedded,
+    open_document_paragraphs,
+    properties,
+)
 from sar.documents.word import refuse_locked
 
 _FILTERS = {"odg": "draw_pdf_Export", "fodg": "draw_pdf_Export"}
@@ -29,7 +35,13 @@ def convert_slides(material: Material) -> Made:
     if parts is not None:
         slides = _texts(parts, r"ppt/slides/slide\d+\.xml")
         made.hidden, made.hidden_pages = _hidden(parts), _unseen_slides(parts)
-        made.hidden += missing_from_pages(made.pdf, [line for text in slides for line in text])
+        expected = [line for text in slides for line in text]
+        if ending in {"odp", "odg"}:
+            expected += open_document_paragraphs(material.path)
+        known = {line for part in made.hidden for line in part.lines}
+        made.hidden += missing_from_pages(
+            made.pdf, [line for line in expected if not any(line in each for each in known)]
+        )
         _, made.title, made.dated_on = properties(parts)
         add_embedded(parts, made, folder)
     return made

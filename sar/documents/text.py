@@ -15,7 +15,7 @@ from sar.documents.converted import HiddenPart, Made, Material
 from sar.documents.encoding import readable
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.mail_parts import read_letter
-from sar.documents.own_pages import escape, render, set_lines
+from sar.documents.own_pages import escape, facts, render, set_lines
 from sar.documents.ruled import Grid, paper_for, print_grids
 from sar.documents.safe_html import safe_html
 
@@ -67,10 +67,10 @@ def convert_html(material: Material) -> Made:
     return _page(readable(content, _declared(content)), material, {})
 
 
-def _page(markup: str, material: Material, pictures: dict[str, bytes]) -> Made:
+def _page(markup: str, material: Material, pictures: dict[str, bytes], head: str = "") -> Made:
     page = safe_html(markup, pictures.get)
     title = f"<p><small>{escape(page.title)}</small></p>" if page.title else ""
-    pdf = render(title + page.markup, material.folder / "page.pdf", title=page.title)
+    pdf = render(head + title + page.markup, material.folder / "page.pdf", title=page.title)
     return Made(pdf, hidden=list(page.hidden), title=page.title or None)
 
 
@@ -83,7 +83,9 @@ def _saved_page(content: bytes, material: Material) -> Made:
             "This saved web page holds no page. Open it in a browser, print it to a PDF and "
             "upload that.",
         )
-    made = _page(pages[0], material, letter.pictures | _by_location(message_from_bytes(content)))
+    pictures = letter.pictures | _by_location(message_from_bytes(content))
+    made = _page(pages[0], material, pictures, facts(letter.facts))
+    made.dated_on = letter.sent_at.date() if letter.sent_at else None
     for extra in pages[1:]:
         text = safe_html(extra, letter.pictures.get).text
         made.hidden.append(HiddenPart("Another page in this file", (" ".join(text.split()),)))

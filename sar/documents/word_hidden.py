@@ -12,6 +12,8 @@ from sar.documents.office_parts import Parts, W
 _STORIES = r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml"
 # Deleted words are told apart from the rest; paragraphs in boxes are read by themselves.
 _APART = ("}p", "}del", "}moveFrom", "}txbxContent")
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WORDS = {f"{W}t", f"{_MATHS}t"}
 _SPACES = {f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"}
 
 
@@ -41,7 +43,7 @@ def _own_text(paragraph: Any) -> str:  # noqa: ANN401  # lxml has no types
 
 def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401  # lxml has no types
     for child in element:
-        if child.tag == f"{W}t":
+        if child.tag in _WORDS:
             yield child.text or ""
         elif child.tag in _SPACES:
             yield " "
