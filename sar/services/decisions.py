@@ -146,7 +146,7 @@ def _answer(case: Case, new: NewDecision) -> Answer:
         grounds=new.grounds,
         reasons=new.reasons,
         offers_statement=new.offers_statement,
-        is_direct_marketing=new.is_direct_marketing,
+        is_direct_marketing=new.is_direct_marketing or case.is_direct_marketing,
         frozen_because=holds.frozen_because(case, is_own_answer=True) if is_erasure else (),
         unsettled=tuple(unsettled),
     )

@@ -20,7 +20,7 @@ from sar.domain.register_edits import (
     next_service_id,
 )
 from sar.domain.register_fields import FIELD_RULES, RegisterField, field_text, put_field
-from sar.domain.service_entry import Basis, Council, ServiceEntry
+from sar.domain.service_entry import Basis, Council, ServiceEntry, ServiceRegime
 from sar.domain.teams import TEAMS
 from sar.extensions import db
 from sar.models.controller import Controller
@@ -61,9 +61,16 @@ def register_of(council_code: str) -> tuple[ServiceEntry, ...]:
 
 
 def services_of(council_code: str) -> tuple[ServiceEntry, ...]:
-    """The services of this council, as it has them."""
+    """The services a case of this council may concern, as it has them.
+
+    Rows of other authorities are among them: a case that names one tells where to send the person.
+    """
     council = Council(council_code)
-    return tuple(each for each in register_of(council_code) if council in each.councils)
+    return tuple(
+        each
+        for each in register_of(council_code)
+        if council in each.councils or each.regime is ServiceRegime.OTHER_AUTHORITY
+    )
 
 
 def services_named(service_ids: Sequence[str], council_code: str) -> tuple[ServiceEntry, ...]:

@@ -92,6 +92,15 @@ def test_a_case_that_names_islington_tells_where_to_send_the_person(
     assert "Tell the person to ask them at foia@islington.gov.uk." in officer.get(page).text
 
 
+def test_another_authority_can_be_chosen_so_that_the_person_is_told_where_to_ask(
+    officer: FlaskClient, case_id: uuid.UUID
+) -> None:
+    assert "Islington Council answers for this" in officer.get("/officer/cases/new").text
+    page = f"/officer/cases/{case_id}"
+    assert officer.post(f"{page}/services", data={"services": ["SVC-90"]}).status_code == 302
+    assert "foia@islington.gov.uk" in officer.get(page).text
+
+
 def test_a_day_settles_from_when_retention_counts_and_a_future_one_is_refused(
     officer: FlaskClient, case_id: uuid.UUID, desk: Desk
 ) -> None:

@@ -141,6 +141,16 @@ def test_an_objection_to_adverts_is_stopped_at_once_and_never_refused(
     assert "cannot be refused" in officer.post(path, data=data).text
 
 
+def test_an_objection_opened_as_one_to_adverts_is_told_to_stop_them_today(
+    officer: FlaskClient, open_case: Open
+) -> None:
+    case_id = open_case(right=Right.OBJECTION, is_direct_marketing=True)
+    path = f"/officer/cases/{case_id}/decision"
+    assert "Stop the adverts today" in officer.get(path).text
+    data = {"outcome": "refused", "grounds": ["compelling"], "reasons": "x"}
+    assert "cannot be refused" in officer.post(path, data=data).text
+
+
 def test_a_restriction_is_lifted_only_once_the_person_has_been_told(
     officer: FlaskClient, open_case: Open
 ) -> None:

@@ -69,7 +69,8 @@ class LiftRestrictionForm(FlaskForm):
 def decide_case(case_id: uuid.UUID) -> ResponseReturnValue:
     """Decides the case; who was given the data becomes a list of tasks where it changes."""
     case = cases.case_for(case_id, actor(), Permission.DECISION_MAKE)
-    form = DecideCaseForm(data={"reasons": decisions.suggested_reasons(case)})
+    known = {"is_direct_marketing": case.is_direct_marketing}
+    form = DecideCaseForm(data={"reasons": decisions.suggested_reasons(case), **known})
     form.grounds.choices = [(each.code, each.words) for each in grounds_of(case.right)]
     if case.right is not Right.RECTIFICATION:
         del form.offers_statement
@@ -83,7 +84,7 @@ def decide_case(case_id: uuid.UUID) -> ResponseReturnValue:
         form,
         case=case,
         hints=[{"hint": {"text": each.article}} for each in grounds_of(case.right)],
-        meanwhile=restricts_meanwhile(case.right),
+        meanwhile=restricts_meanwhile(case.right, is_direct_marketing=case.is_direct_marketing),
         frozen=holds.frozen_because(case, is_own_answer=True)
         if case.right is Right.ERASURE
         else (),
