@@ -20,6 +20,7 @@ from sar.models import (
     search,
     service_answer,
     submission,
+    upload,
     user,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "search",
     "service_answer",
     "submission",
+    "upload",
     "user",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,11 +95,44 @@ def add_stored(case: Case, new: NewRecord, kept: StoredFile, actor: Actor) -> Re
 
 
 def upload(case_id: uuid.UUID, files: Sequence[NewRecord], actor: Actor) -> list[Record]:
-    """Adds files an officer has to a case."""
+    """Adds files an officer has to a case; returns those that were not here yet."""
     case = load(Case, case_id, actor, Permission.RECORD_ADD)
     if not files:
         raise RefusedError("Choose at least one file.")
-    return [add(case, each, actor) for each in files]
+    return add_new(case, files, actor)
+
+
+def add_new(case: Case, files: Sequence[NewRecord], actor: Actor) -> list[Record]:
+    """Adds the files that are not here yet, and returns those: the same upload again adds nothing.
+
+    A file of the same bytes by another name, or from another team, is added, as a copy that is
+    known for one.
+    """
+    return [add(case, each, actor) for each in files if not _is_held(case, each)]
+
+
+def _is_held(case: Case, new: NewRecord) -> bool:
+    return (
+        db.session.scalar(
+            select(Record.id)
+            .where(
+                Record.case_id == case.id,
+                Record.search_id == new.search_id,
+                Record.parent_id.is_(None),
+                Record.name == plain_name(new.name),
+                Record.sha256 == _digest(new.content),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def _digest(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def record_for(record_id: uuid.UUID, actor: Actor, permission: Permission) -> Record:

@@ -120,11 +120,12 @@ def search_for(search_id: uuid.UUID, actor: Actor) -> Search:
 
 
 def supply(search_id: uuid.UUID, files: Sequence[records.NewRecord], actor: Actor) -> list[Record]:
-    """Adds files a team found; any number of times until the search is answered."""
-    search = _open_search(search_id, actor)
+    """Adds files a team found, until the search is answered; returns those not here yet."""
+    search = open_search(search_id, actor)
     if not files:
         raise RefusedError("Choose at least one file.")
-    return [records.add(search.case, replace(each, search_id=search.id), actor) for each in files]
+    own = [replace(each, search_id=search.id) for each in files]
+    return records.add_new(search.case, own, actor)
 
 
 def supplied(search: Search) -> Sequence[Record]:
@@ -142,7 +143,7 @@ def answer(search_id: uuid.UUID, given: Answer, actor: Actor) -> Search:
     Raises:
         RefusedError: no statement, "records" without a file, or "held elsewhere" without where.
     """
-    search = _open_search(search_id, actor)
+    search = open_search(search_id, actor)
     has_files = bool(supplied(search))
     if not given.statement.strip():
         raise RefusedError("Say where you looked and what you found.")
@@ -161,7 +162,13 @@ def answer(search_id: uuid.UUID, given: Answer, actor: Actor) -> Search:
     return search
 
 
-def _open_search(search_id: uuid.UUID, actor: Actor) -> Search:
+def open_search(search_id: uuid.UUID, actor: Actor) -> Search:
+    """The search, while the team may still add to it.
+
+    Raises:
+        NotFoundError: it is another team's, or there is none.
+        RefusedError: it has been answered.
+    """
     search = search_for(search_id, actor)
     if search.returned_at is not None:
         raise RefusedError("This search has been answered. Ask the officer to send another.")

@@ -10,6 +10,18 @@ from pathlib import Path
 from werkzeug.datastructures import FileStorage
 
 from sar.services.records import NewRecord
+from sar.web.filters import plural
+
+
+def added_words(added: int, chosen: int) -> str:
+    """What became of the files that were sent, in a sentence or two."""
+    known = chosen - added
+    if not added:
+        return f"Nothing was added: {plural(known, 'file was', 'files were')} here already."
+    words = f"{plural(added, 'file')} added and being converted."
+    if known:
+        words += f" {plural(known, 'file was', 'files were')} here already, and not added again."
+    return words
 
 
 @contextmanager

@@ -58,6 +58,7 @@ from sar.services import (
     schools,
     scoping,
     searches,
+    uploads,
     users,
     workspace,
 )
@@ -502,6 +503,11 @@ CHANGES: dict[str, Change] = {
         ),
         ("record.received",),
     ),
+    "records.add_new": (
+        OFFICER,
+        lambda by: records.add_new(_case(by), [NOTE, NOTE], by.actor),
+        ("record.received",),
+    ),
     "records.describe": (
         OFFICER,
         lambda by: records.describe(
@@ -516,7 +522,9 @@ CHANGES: dict[str, Change] = {
     ),
     "records.upload": (
         OFFICER,
-        lambda by: records.upload(by["case_id"], [NOTE, NOTE], by.actor),
+        lambda by: records.upload(
+            by["case_id"], [NOTE, NewRecord("other.txt", b"Another.")], by.actor
+        ),
         ("record.received", "record.received"),
     ),
     "redactions.mark_areas": (
@@ -635,6 +643,11 @@ CHANGES: dict[str, Change] = {
     "searches.supply": (
         TEAM,
         lambda by: searches.supply(by["search_id"], [NOTE], by.actor),
+        ("record.received",),
+    ),
+    "uploads.take_part": (
+        OFFICER,
+        lambda by: uploads.take_part(by["upload_id"], 0, b"x" * 100, by.actor),
         ("record.received",),
     ),
     "users.add_staff": (OFFICER, _add_staff, ("staff.added",)),

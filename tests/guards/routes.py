@@ -47,6 +47,10 @@ SIGNED_IN = {
 REPEATABLE = {
     "auth.sign_in": "each try is one try; a browser whose first answer was lost must be let in",
     "auth.sign_out": "signing out twice is signing out",
+    "officer.begin_upload": "a file that is announced again goes on where it broke off",
+    "officer.take_part": "a part that is here already is not kept again",
+    "team.begin_upload": "a file that is announced again goes on where it broke off",
+    "team.take_part": "a part that is here already is not kept again",
     "requester.leave": "forgets what this browser holds; writes nothing",
 }
 
@@ -261,6 +265,8 @@ ROUTES: dict[str, Row] = {
     f"GET {CASE}/records": Row(READER),
     f"POST {CASE}/records": Row(OFFICER, 302, form=given(files=b"A note.")),
     f"GET {CASE}/records/progress": Row(READER),
+    f"POST {CASE}/uploads": Row(OFFICER, form=given(name="a.txt", size="9", mark="1")),
+    "POST /officer/uploads/<uuid:upload_id>": Row(OFFICER, form=given(start="0", part=b"A note.")),
     "GET /officer/records/<uuid:record_id>": Row(READER),
     "GET /officer/records/<uuid:record_id>/regime": Row(OFFICER),
     "POST /officer/records/<uuid:record_id>/regime": Row(
@@ -324,6 +330,10 @@ ROUTES: dict[str, Row] = {
     f"GET {SEARCH}": Row(TEAM),
     f"GET {SEARCH}/files": Row(TEAM),
     f"POST {SEARCH}/files": Row(TEAM, 302, form=given(files=b"A note.")),
+    f"POST {SEARCH}/uploads": Row(TEAM, form=given(name="a.txt", size="9", mark="1")),
+    "POST /team/uploads/<uuid:upload_id>": Row(
+        TEAM, on={"upload_id": "team_upload"}, form=given(start="0", part=b"A note.")
+    ),
     f"GET {SEARCH}/answer": Row(TEAM),
     f"POST {SEARCH}/answer": Row(
         TEAM, 302, form=given(result="nothing-held", statement="We looked everywhere.")

@@ -42,6 +42,7 @@ from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind, Review, ReviewDecision
 from sar.models.register import RegisterEditRow
 from sar.models.search import Search
+from sar.models.upload import Upload
 from sar.models.user import Membership, User
 from sar.services import cases, councils, page_index, reviews
 from sar.services.actor import Actor
@@ -151,6 +152,9 @@ class _CouncilRows:
         assert approver is not None
         self.officer: Actor = staff.acting_at(self.now)
         self.approver: Actor = approver.acting_at(self.now)
+        member = load_staff(sessions[f"team member of {code}"])
+        assert member is not None
+        self.member: Actor = member.acting_at(self.now)
         self.ids: dict[str, str] = {
             "council": code,
             "officer_id": str(staff.id),
@@ -287,6 +291,10 @@ class _CouncilRows:
         own, others = self._search(case, TEAM), self._search(case, "mash")
         db.session.flush()
         self.ids |= {
+            "upload_id": self._upload(case, None, self.officer),
+            "team_upload": self._upload(case, own, self.member),
+        }
+        self.ids |= {
             "case_id": str(case.id),
             "reference": case.reference,
             "record_id": str(record.id),
@@ -410,6 +418,20 @@ class _CouncilRows:
         db.session.add(review)
         db.session.flush()
         return review
+
+    def _upload(self, case: Case, search: Search | None, by: Actor) -> str:
+        upload = Upload(
+            **self._of(case),
+            search_id=search.id if search else None,
+            added_by_id=by.staff_id,
+            name="large.zip",
+            mark="1",
+            byte_count=100,
+            received=0,
+        )
+        db.session.add(upload)
+        db.session.flush()
+        return str(upload.id)
 
     def _search(self, case: Case, slug: str) -> Search:
         search = Search(

@@ -41,6 +41,8 @@ SILENT = {
     "people.new_row": "part of adding somebody or opening a case, which record it",
     "scans.free_held_records": "owes again what was owed already",
     "stages.move": "part of what moves the case, which records it",
+    "uploads.begin_for_case": "nothing of the file is here yet; the record is told once whole",
+    "uploads.begin_for_search": "nothing of the file is here yet; the record is told once whole",
     "submissions.begin": "that a form was sent is no change to a case",
     "submissions.finish": "that a form was sent is no change to a case",
 }
@@ -55,6 +57,8 @@ CALLED_FROM_OUTSIDE = {
     "scans.free_held_records",
     "pages.mark_looked_at",  # by the demonstration only
     "submissions.begin",
+    "uploads.begin_for_case",
+    "uploads.begin_for_search",
     "submissions.finish",
 }
 

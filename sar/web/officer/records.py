@@ -20,14 +20,15 @@ from sar.services import (
     progress,
     record_lists,
     records,
+    uploads,
 )
+from sar.web import parts
 from sar.web.access import actor, allow
 from sar.web.fields import DayField, files_field, long_text_field, radio_field, text_field
-from sar.web.filters import plural
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
 from sar.web.transaction import writes
-from sar.web.uploads import spooled
+from sar.web.uploads import added_words, spooled
 
 
 class AddRecordsForm(FlaskForm):
@@ -77,9 +78,25 @@ def add_records(case_id: uuid.UUID) -> ResponseReturnValue:
         with spooled(form.files.data) as files:
             kept = attempt(form, lambda: records.upload(case_id, files, actor()))
         if kept is not None:
-            flash(f"{plural(len(kept), 'file')} added. They are being converted.", "done")
+            flash(added_words(len(kept), len(files)), "done")
             return redirect(url_for("officer.list_records", case_id=case_id))
     return _list(case_id, form)
+
+
+@officer.post("/officer/cases/<uuid:case_id>/uploads")
+@allow(Permission.RECORD_ADD)
+@writes
+def begin_upload(case_id: uuid.UUID) -> ResponseReturnValue:
+    """Announces a file that a script will send in parts."""
+    return parts.begin(lambda offered: uploads.begin_for_case(case_id, offered, actor()))
+
+
+@officer.post("/officer/uploads/<uuid:upload_id>")
+@allow(Permission.RECORD_ADD)
+@writes
+def take_part(upload_id: uuid.UUID) -> ResponseReturnValue:
+    """The next part of a file."""
+    return parts.take(upload_id)
 
 
 @officer.route("/officer/records/<uuid:record_id>", methods=["GET", "POST"])

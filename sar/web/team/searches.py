@@ -10,7 +10,8 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.searching import SearchResult
-from sar.services import progress, searches
+from sar.services import progress, searches, uploads
+from sar.web import parts
 from sar.web.access import actor, allow
 from sar.web.fields import (
     checkboxes_field,
@@ -19,11 +20,10 @@ from sar.web.fields import (
     radio_field,
     text_field,
 )
-from sar.web.filters import plural
 from sar.web.forms import attempt, render_form
 from sar.web.team.blueprint import team
 from sar.web.transaction import writes
-from sar.web.uploads import spooled
+from sar.web.uploads import added_words, spooled
 
 
 class UploadForm(FlaskForm):
@@ -89,9 +89,25 @@ def upload_files(search_id: uuid.UUID) -> ResponseReturnValue:
         with spooled(form.files.data) as files:
             kept = attempt(form, lambda: searches.supply(search_id, files, actor()))
         if kept is not None:
-            flash(f"{plural(len(kept), 'file')} uploaded. They are being converted.", "done")
+            flash(added_words(len(kept), len(files)), "done")
             return redirect(url_for("team.show_search", search_id=search_id))
     return _page(search_id, form)
+
+
+@team.post("/team/searches/<uuid:search_id>/uploads")
+@allow(Permission.SEARCH_ANSWER)
+@writes
+def begin_upload(search_id: uuid.UUID) -> ResponseReturnValue:
+    """Announces a file that a script will send in parts."""
+    return parts.begin(lambda offered: uploads.begin_for_search(search_id, offered, actor()))
+
+
+@team.post("/team/uploads/<uuid:upload_id>")
+@allow(Permission.SEARCH_ANSWER)
+@writes
+def take_part(upload_id: uuid.UUID) -> ResponseReturnValue:
+    """The next part of a file."""
+    return parts.take(upload_id)
 
 
 @team.route("/team/searches/<uuid:search_id>/answer", methods=["GET", "POST"])
