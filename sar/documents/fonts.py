@@ -235,7 +235,8 @@ def _sfnt(tables: dict[bytes, bytes]) -> bytes:
 
 def cff_program(shapes: Sequence[Shape], units: int) -> bytes:
     """A character-id keyed CFF font: glyph 0 is empty, then the shapes in order."""
-    strings = [b"\x0e", *(shape.program or b"\x0e" for shape in shapes)]
+    # A width before the first operator: some readers tell words apart by it, not by /W.
+    strings = [b"\x0e", *(_width(shape, units) + (shape.program or b"\x0e") for shape in shapes)]
     box = [round(edge * units) for edge in _box(shapes)]
     head = b"\x01\x00\x04\x04" + _index([b"AAAAAA+Text"])
     names = _index([b"Adobe", b"Identity"]) + _index([])
@@ -252,6 +253,10 @@ def cff_program(shapes: Sequence[Shape], units: int) -> bytes:
     places = (start, outlines_at, private_at + len(private), select_at)
     top = _index([_top(units, box, len(strings), places)])
     return head + top + names + charset + select + outlines + private + fonts
+
+
+def _width(shape: Shape, units: int) -> bytes:
+    return b"\x1c" + struct.pack(">h", min(round(shape.advance / 1000 * units), 0x7FFF))
 
 
 def _top(units: int, box: list[int], count: int, places: tuple[int, int, int, int]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,3 +167,13 @@ def test_words_in_a_pattern_make_a_picture_of_the_page_where_no_area_is_near(
     outcome = _outcome(paper, [Rect(300, 20, 380, 40)], tmp_path)
     assert outcome.compiled.picture_pages == (1,)
     assert outcome.verification.findings == ()
+
+
+def test_a_removed_number_that_is_also_a_place_in_the_file_is_no_leak(
+    paper: Paper, tmp_path: Path
+) -> None:
+    outcome = _outcome(paper, [], tmp_path)
+    number = re.findall(rb"startxref\s+(\d+)", outcome.pdf)[0].decode()
+    assert len(number) >= 4
+    for expected in (Expected(Plan(), (), (number,)), Expected(Plan(never=(number,)), ())):
+        assert verify(tmp_path / "o.pdf", expected, tmp_path).findings == ()

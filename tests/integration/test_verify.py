@@ -285,18 +285,14 @@ def _command(folder: Path, *options: str) -> Result:
 def folder(good: Good, tmp_path: Path) -> Path:
     (tmp_path / "file.pdf").write_bytes(good.pdf)
     (tmp_path / "plan.json").write_text(json.dumps(plan_as_dict(good.plan)))
-    marks = {"marks": [mark.as_dict() for mark in good.marks]}
-    (tmp_path / "certificate.json").write_text(json.dumps(marks))
     return tmp_path
 
 
 def test_the_command_passes_a_good_file_and_says_what_it_checked(folder: Path) -> None:
-    certificate = str(folder / "certificate.json")
-    for options in ((), ("--certificate", certificate)):
-        result = _command(folder, "--plan", str(folder / "plan.json"), *options)
-        answer = json.loads(result.stdout)
-        assert (result.exit_code, answer["findings"]) == (0, [])
-        assert {check["name"] for check in answer["checks"]} >= {"marks", "second-text"}
+    result = _command(folder, "--plan", str(folder / "plan.json"))
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["findings"]) == (0, [])
+    assert {check["name"] for check in answer["checks"]} >= {"marks", "second-text"}
 
 
 def test_the_command_refuses_a_word_that_must_not_be_there(folder: Path) -> None:
@@ -316,10 +312,9 @@ def test_the_command_says_when_there_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"areas": 3}', '{"marks": 3}'])
-def test_the_command_says_when_a_plan_or_certificate_is_bad(content: str, folder: Path) -> None:
+def test_the_command_says_when_a_plan_is_bad(content: str, folder: Path) -> None:
     (folder / "bad.json").write_text(content)
     assert _command(folder, "--plan", str(folder / "bad.json")).exit_code == 5
-    assert _command(folder, "--certificate", str(folder / "bad.json")).exit_code == 5
 
 
 def test_the_check_runs_in_the_sandbox(folder: Path, good: Good) -> None:

@@ -23,6 +23,7 @@ _XMP_ALLOWED = frozenset(
 # Tags, bookmarks and a title can say what nobody here knows of: only a bundle may have them.
 _OF_A_DOCUMENT = frozenset({"Type", "Pages", "Version"})
 _MANY = 5
+_LONGEST_COUNT = 8  # digits; strings and streams are searched for numbers of any length
 _CHANNELS = {
     "None": 1,
     "DeviceGray": 1,
@@ -107,6 +108,8 @@ def check_raw_bytes(subject: Subject) -> Report:
     """The file's own bytes, as they are, hold nothing that must not be found."""
     report = Report(count=len(subject.data))
     for needle in subject.telling.in_bytes(subject.data):
+        if needle.squeezed.isdigit() and len(needle.squeezed) <= _LONGEST_COUNT:
+            continue  # the length of a stream or a count of pages, there by chance
         _report_hidden(report, subject, needle, "the bytes of the file")
     return report
 
