@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from sar.adapters.keys import kept_secret
 from sar.documents.tools import is_isolated
+from sar.domain.regulator import Regulator
 
 SOCKET_PATH_BYTES = 100  # the system allows 107
 SECRET_BYTES = 32
@@ -62,6 +63,10 @@ SETTINGS = (
     Setting("SAR_MAIL_IN_DIR", "mail/in in the data folder", "folder that incoming mail lands in"),
     Setting("SAR_MAIL_OUT_DIR", "mail/out in the data folder", "folder that mail leaves by"),
     Setting("CLAMAV_URL", "files are not scanned", "`unix:///path` or `tcp://host:3310` of clamd"),
+    Setting("SAR_REGULATOR_NAME", "Information Commissioner's Office", "whom to complain to"),
+    Setting("SAR_REGULATOR_ADDRESS", "its address in Wilmslow", "lines, each ended by a comma"),
+    Setting("SAR_REGULATOR_PHONE", "0303 123 1113", "its telephone"),
+    Setting("SAR_REGULATOR_WEBSITE", "ico.org.uk", "its website"),
     Setting("SAR_HOST", "127.0.0.1", "address the web server listens on"),
     Setting("SAR_PORT", "8000", "port the web server listens on"),
     Setting("SAR_SESSION_MINUTES", "30", "idle minutes before staff must sign in again"),
@@ -90,6 +95,7 @@ class Config:
     mail_in_dir: Path
     mail_out_dir: Path
     clamav_url: str
+    regulator: Regulator
     host: str
     port: int
     session_minutes: int
@@ -161,6 +167,7 @@ class _Reader:
             mail_in_dir=self.folder("SAR_MAIL_IN_DIR", data_dir / "mail" / "in"),
             mail_out_dir=self.folder("SAR_MAIL_OUT_DIR", data_dir / "mail" / "out"),
             clamav_url=self.text("CLAMAV_URL", ""),
+            regulator=self.regulator(),
             host=host,
             port=port,
             session_minutes=self.number("SAR_SESSION_MINUTES", 30, 720),
@@ -197,6 +204,16 @@ class _Reader:
             return int(value)
         self.faults.append(f"{name} is “{value}”; it must be a whole number from 1 to {most}.")
         return unset
+
+    def regulator(self) -> Regulator:
+        usual = Regulator()
+        address = self.text("SAR_REGULATOR_ADDRESS", ",".join(usual.address))
+        return Regulator(
+            name=self.text("SAR_REGULATOR_NAME", usual.name),
+            address=tuple(line.strip() for line in address.split(",") if line.strip()),
+            phone=self.text("SAR_REGULATOR_PHONE", usual.phone),
+            website=self.text("SAR_REGULATOR_WEBSITE", usual.website),
+        )
 
     def database_url(self, data_dir: Path) -> str:
         url = self.text("DATABASE_URL", f"sqlite:///{data_dir / 'desk.sqlite3'}")

@@ -103,6 +103,7 @@ def _doors(config: Config, jobs: JobSender | None) -> Doors:
         outbox=FolderOutbox(config.mail_out_dir),
         base_url=config.base_url,
         scanner=Clamd(config.clamav_url) if config.clamav_url else None,
+        regulator=config.regulator,
     )
 
 

@@ -1,6 +1,6 @@
 """The outside world as this process has it: opened once, by whatever joins the parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sar.adapters.files import FileStore
 from sar.adapters.inbox import DropFolders
@@ -8,11 +8,12 @@ from sar.adapters.jobs import JobSender
 from sar.adapters.keys import KeyRing
 from sar.adapters.outbox import Outbox
 from sar.adapters.scanner import Scanner
+from sar.domain.regulator import Regulator
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Keys, files, job messages, mail in and out, and the address people type to reach us.
+    """Keys, files, job messages, mail in and out, the address people type, and the regulator.
 
     Without a `scanner` files are opened unscanned, and the screens say so.
     """
@@ -24,6 +25,7 @@ class Doors:
     outbox: Outbox
     base_url: str
     scanner: Scanner | None = None
+    regulator: Regulator = field(default_factory=Regulator)
 
 
 _opened: list[Doors] = []

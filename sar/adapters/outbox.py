@@ -1,4 +1,7 @@
-"""The one door for outgoing mail and texts: one message, one recipient, never an attachment."""
+"""The one door for outgoing mail and texts: one message to one recipient.
+
+The only thing ever attached is a letter of our own as a PDF; records leave by link and code.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ class AddressError(ValueError):
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to an address, or text to a phone; `id` makes a second sending recognisable."""
+    """One mail to an address, or text to a phone; `id` makes a second sending recognisable.
+
+    `letter` is the PDF of the letter whose words the body holds.
+    """
 
     id: str
     sender: str
@@ -33,6 +39,7 @@ class Mail:
     subject: str
     body: str
     on: datetime
+    letter: bytes | None = None
 
 
 class Outbox(Protocol):
@@ -80,6 +87,12 @@ def as_bytes(mail: Mail) -> bytes:
     message["Date"] = format_datetime(mail.on)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
+    if mail.letter is not None:
+        message.add_attachment(
+            mail.letter, maintype="application", subtype="pdf", filename="letter.pdf"
+        )
+        # The library would choose another at each sending; the same mail is the same bytes.
+        message.set_boundary(f"letter-{mail.id}")
     return message.as_bytes()
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+import pypdfium2
+
 from sar.documents.letterhead import Council, Officer
 from sar.documents.letters import day, render_page
 from sar.domain.letter_text import Block, BlockKind, as_plain_text, shown_safely
+
+SCALE = 1.5  # pixels for each point
+_ONE_AT_A_TIME = threading.Lock()  # PDFium may not be entered by two threads
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,28 @@ def letter_text(page: LetterPage) -> str:
         "\n".join(page.close),
     )
     return "\n\n".join(parts) + "\n"
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a letter of ours has."""
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def letter_picture(pdf: bytes, number: int) -> bytes:
+    """One page of a letter of ours as a PNG of about 900 by 1,270 pixels; number counts from 1."""
+    out = io.BytesIO()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document[number - 1].render(scale=SCALE).to_pil().save(out, "PNG", optimize=True)
+        finally:
+            document.close()
+    return out.getvalue()
 
 
 def _groups(blocks: Iterable[Block]) -> Iterable[tuple[BlockKind, list[Block]]]:

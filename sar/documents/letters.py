@@ -6,6 +6,7 @@ The same template and context always give the same bytes: a letter's date is par
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from sar.documents.errors import DocumentError, DocumentFault
 
+_ONE_AT_A_TIME = threading.Lock()  # the web's threads share the libraries that set text
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -61,7 +63,8 @@ def _set(markup: str) -> bytes:
     """HTML as a PDF; the parts of a bundle are often asked for again with nothing changed."""
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     try:
-        written = HTML(string=markup, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+        with _ONE_AT_A_TIME:
+            written = HTML(string=markup, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise DocumentError(
             DocumentFault.UNSUPPORTED, "A letter may not fetch anything from outside."

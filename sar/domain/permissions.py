@@ -45,6 +45,7 @@ class Permission(StrEnum):
     DISCLOSURE_REVOKE = "disclosure:revoke"
     HOLD_LIFT = "hold:lift"
     HOLD_PLACE = "hold:place"
+    LETTER_WRITE = "letter:write"
     MESSAGE_READ = "message:read"
     MESSAGE_TRIAGE = "message:triage"
     RECORD_ADD = "record:add"
@@ -83,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECISION_MAKE,
         Permission.DISCLOSURE_RELEASE,
         Permission.DISCLOSURE_REVOKE,
+        Permission.LETTER_WRITE,
         Permission.MESSAGE_READ,
         Permission.MESSAGE_TRIAGE,
         Permission.RECORD_ADD,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sar.domain.service_entry import RetentionTrigger, ServiceEntry, ServiceRegime
+from sar.domain.register import SERVICES
+from sar.domain.service_entry import (
+    RetentionTrigger,
+    ServiceDetails,
+    ServiceEntry,
+    ServiceRegime,
+)
 
 NO_DECISION = "We know of no decision about the person that a computer made alone."
 NO_TRANSFER = (
@@ -129,17 +135,25 @@ _FACTS = {
 }
 
 
+_ADDED = Facts(
+    "To do the work of this service, as the law asks of councils.",
+    "What the service needs to know for its work. Ask us and we will tell you.",
+    f"{_FAMILY}, and other bodies that work with them.",
+)
+
+
 def information_points(entry: ServiceEntry) -> tuple[tuple[str, str], ...]:
     """Each point of Art 15(1) that depends on the service, as a label and plain words.
 
-    A service of another authority has one point: that they must be asked. A service that the
-    council added itself is told from its register row, with those of Children's Services.
+    A service of another authority has one point: that they must be asked. What a council changed in
+    its register, or added to it, is told in the register's own words.
 
     Law: UK GDPR Art 15(1)(a)-(d), (g)-(h), 15(2).
     """
     if entry.regime is ServiceRegime.OTHER_AUTHORITY:
         return (("Who holds it", f"{entry.controller} holds this, not us. Please ask them."),)
-    facts = _FACTS.get(entry.id, _FACTS["SVC-01"])
+    shipped = next((each for each in SERVICES if each.id == entry.id), None)
+    facts = _facts(entry, shipped)
     names = ", ".join(recipient.name for recipient in entry.recipients)
     shared = (
         f"We may have shared it with these, if they needed it: {names}." if names else "Nobody."
@@ -148,8 +162,29 @@ def information_points(entry: ServiceEntry) -> tuple[tuple[str, str], ...]:
         ("Why we use it", facts.purposes),
         ("What kinds we hold", facts.categories),
         ("Who we share it with", shared if names else "Nobody."),
-        ("How long we keep it", _RETENTION.get(entry.retention_trigger, entry.retention)),
+        ("How long we keep it", _retention(entry, shipped)),
         ("Where it came from", facts.sources),
         ("Decisions by computers", facts.automated),
         ("Other countries", facts.transfers),
     )
+
+
+def _retention(entry: ServiceEntry, shipped: ServiceEntry | None) -> str:
+    if shipped is None or shipped.retention != entry.retention:
+        return entry.retention or _ASK
+    return _RETENTION.get(entry.retention_trigger, entry.retention)
+
+
+def _facts(entry: ServiceEntry, shipped: ServiceEntry | None) -> Facts:
+    facts, told = _FACTS.get(entry.id, _ADDED), entry.details
+    was = shipped.details if shipped else ServiceDetails()
+    kinds = (*told.data, *told.special_data)
+    if kinds and kinds != (*was.data, *was.special_data):
+        facts = replace(facts, categories=_listed(kinds))
+    if told.sources and told.sources != was.sources:
+        facts = replace(facts, sources=_listed(told.sources))
+    return facts
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{'. '.join(each.rstrip('.') for each in words)}."

@@ -72,7 +72,7 @@ class MessageCase(Base):
 
 
 class OutboundMessage(Base):
-    """One mail to one person: never an attachment, never a second recipient."""
+    """One mail to one person, never a second; the letter it may carry is a row of `letter`."""
 
     __tablename__ = "outbound_message"
 

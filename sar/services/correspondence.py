@@ -1,15 +1,16 @@
-"""Mail out: owed as a row, sent by a worker, once, to one person, never with an attachment."""
+"""Mail out: owed as a row, sent by a worker, once, to one person; a letter carries its PDF."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from sar.adapters.doors import doors
+from sar.adapters.files import OpenKey
 from sar.adapters.jobs import JobName, Report, Stage, Stages
-from sar.adapters.outbox import AddressError, Mail, check_recipient
+from sar.adapters.outbox import AddressError, Mail, check_recipient, is_phone
 from sar.domain.dates import date_words
 from sar.domain.events import EventName
 from sar.domain.inboxes import can_send_to
@@ -17,6 +18,8 @@ from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.case import Case
 from sar.models.controller import Controller, ServiceTeam
+from sar.models.letter import Letter as LetterRow
+from sar.models.letter import LetterStatus
 from sar.models.message import OutboundMessage
 from sar.models.search import Search
 from sar.models.user import Membership, User
@@ -24,8 +27,13 @@ from sar.services import audit
 from sar.services.actor import Actor, system
 from sar.services.errors import RefusedError
 from sar.services.jobs import enqueue
+from sar.services.keys import open_data_key
 
-LINK, CODE = "release-link", "release-code"
+LINK, CODE, LETTER = "release-link", "release-code", "letter"
+NEVER = (
+    "That address is a misprint or no address: it may belong to a stranger. Nothing is ever sent "
+    "to it."
+)
 SECRET_KINDS = frozenset({LINK, CODE})  # their words are forgotten once they have left
 SENDERS = {"RBKC": "dataprotectionact@rbkc.gov.uk", "WCC": "dataprotection@westminster.gov.uk"}
 
@@ -44,16 +52,15 @@ def write(letter: Letter, controller_id: uuid.UUID, case_id: uuid.UUID | None) -
     """Owes a mail, or a text to a phone; it leaves after the surrounding transaction commits.
 
     Raises:
-        RefusedError: the recipient is not one e-mail address or phone number.
+        RefusedError: the recipient is not one e-mail address or phone number, or is one of the
+            misprinted addresses that belong to strangers.
     """
     try:
         check_recipient(letter.recipient)
     except AddressError as error:
         raise RefusedError(str(error)) from None
-    if "@" in letter.recipient and not can_send_to(letter.recipient):
-        raise RefusedError(
-            f"{letter.recipient} is misprinted and belongs to a stranger: look the address up."
-        )
+    if not is_phone(letter.recipient) and not can_send_to(letter.recipient):
+        raise RefusedError(NEVER)
     message = OutboundMessage(
         controller_id=controller_id,
         case_id=case_id,
@@ -97,6 +104,7 @@ def send_message(message_id: uuid.UUID, report: Report) -> Stages:
         return
     controller = db.session.get(Controller, message.controller_id)
     assert controller is not None
+    kept = _kept(letter_of(message))
     mail = Mail(
         id=str(message.id),
         sender=SENDERS[controller.code],
@@ -106,12 +114,17 @@ def send_message(message_id: uuid.UUID, report: Report) -> Stages:
         on=message.created_at,
     )
     yield Stage.WORK
+    if kept is not None:
+        mail = replace(mail, letter=doors().files.read(*kept))
     doors().outbox.send(mail)
     yield Stage.SAVE
     message = db.session.get(OutboundMessage, message_id)
     assert message is not None
     actor = system(now_utc())
     message.sent_at = actor.now
+    letter = letter_of(message)
+    if letter is not None:
+        letter.status, letter.fault = LetterStatus.SENT, ""
     if message.kind in SECRET_KINDS:
         message.body = ""
     db.session.flush()
@@ -125,11 +138,27 @@ def send_message(message_id: uuid.UUID, report: Report) -> Stages:
     )
 
 
+def letter_of(message: OutboundMessage) -> LetterRow | None:
+    """The letter that a message carries, or None for one that is only words."""
+    return db.session.scalar(select(LetterRow).where(LetterRow.message_id == message.id))
+
+
+def _kept(letter: LetterRow | None) -> tuple[OpenKey, str] | None:
+    """What opens the PDF of a letter, taken before the transaction ends."""
+    if letter is None:
+        return None
+    case = db.session.get_one(Case, letter.case_id)
+    return open_data_key(case.data_key_id), letter.object_key
+
+
 def sending_failed(message_id: uuid.UUID, sentence: str) -> None:
     """Notes on the case that a mail could not be sent; the job keeps the sentence that says why."""
     message = db.session.get(OutboundMessage, message_id)
     if message is None or message.sent_at is not None:
         return
+    letter = letter_of(message)
+    if letter is not None:
+        letter.status, letter.fault = LetterStatus.NOT_SENT, sentence
     audit.record(
         EventName.MESSAGE_NOT_SENT,
         system(now_utc()),

@@ -70,6 +70,16 @@ def cases_of(message: InboundMessage) -> Sequence[Case]:
     ).all()
 
 
+def of_case(case: Case) -> Sequence[InboundMessage]:
+    """The mails that opened or joined a case, the oldest first."""
+    return db.session.scalars(
+        select(InboundMessage)
+        .join(MessageCase, MessageCase.message_id == InboundMessage.id)
+        .where(MessageCase.case_id == case.id)
+        .order_by(InboundMessage.received_on, InboundMessage.created_at)
+    ).all()
+
+
 def related_cases(case: Case) -> Sequence[Case]:
     """Other cases that came of the same request: one for each right it asked for.
 

@@ -15,7 +15,8 @@ from sar.domain.searching import RecordScope, RecordStatus
 from sar.extensions import db
 from sar.models.case import Case
 from sar.models.decision import Decision, RecipientNotice, Restriction
-from sar.models.message import InboundMessage, MessageCase
+from sar.models.letter import Letter
+from sar.models.message import InboundMessage
 from sar.models.record import Record
 from sar.models.search import Search
 from sar.services import (
@@ -26,6 +27,7 @@ from sar.services import (
     decisions,
     due,
     holds,
+    letters,
     messages,
     notices,
     receipts,
@@ -64,6 +66,7 @@ class Overview:
     gap: int
     related: Sequence[Case]
     messages: Sequence[InboundMessage]
+    letters: Sequence[Letter]
     stages: tuple[CaseStatus, ...]
     may: frozenset[str]
 
@@ -89,7 +92,8 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         counts=_counts(case),
         gap=receipts.gap_of(case),
         related=messages.related_cases(case),
-        messages=_messages(case),
+        messages=messages.of_case(case),
+        letters=letters.of_case(case),
         stages=STAGES,
         may=frozenset(str(each) for each in Permission if actor.may(each, case.controller_id)),
     )
@@ -114,12 +118,3 @@ def _counts(case: Case) -> Counts:
         records_waiting=by_status.get(RecordStatus.RECEIVED, 0),
         records_quarantined=by_status.get(RecordStatus.QUARANTINED, 0),
     )
-
-
-def _messages(case: Case) -> Sequence[InboundMessage]:
-    return db.session.scalars(
-        select(InboundMessage)
-        .join(MessageCase, MessageCase.message_id == InboundMessage.id)
-        .where(MessageCase.case_id == case.id)
-        .order_by(InboundMessage.received_on, InboundMessage.created_at)
-    ).all()

@@ -17,6 +17,7 @@ from sar.domain.events import EventName
 from sar.extensions import db
 from sar.models.audit import AuditEvent
 from sar.models.case import Case, CasePerson, ClockEventRow, Note
+from sar.models.letter import Letter
 from sar.models.message import InboundMessage, MessageCase, OutboundMessage
 from sar.models.record import Record
 from sar.models.search import Search
@@ -28,6 +29,7 @@ KINDS = (
     ("case", "Case"),
     ("clock", "Clock"),
     ("message", "Messages"),
+    ("letter", "Letters"),
     ("search", "Searches"),
     ("record", "Records"),
     ("likeness", "Copies"),
@@ -72,6 +74,12 @@ SENTENCES = {
     EventName.HOLD_REVIEWED: "A hold was kept on",
     EventName.LIKENESS_DECIDED: "It was decided which of two alike is kept",
     EventName.LIKENESS_FOUND: "Records that say the same were found",
+    EventName.LETTER_CHANGED: "The draft of a letter was written again",
+    EventName.LETTER_DRAFTED: "A letter was drafted",
+    EventName.LETTER_POSTED: "A letter was posted",
+    EventName.LETTER_SENT: "A letter was sent",
+    EventName.LETTER_SENT_AGAIN: "A letter that could not be sent was sent again",
+    EventName.LETTER_THROWN_AWAY: "The draft of a letter was thrown away",
     EventName.MESSAGE_BROUGHT_BACK: "A message was brought back to triage",
     EventName.MESSAGE_JOINED: "A message was joined to the case",
     EventName.MESSAGE_NOT_SENT: "A message could not be sent",
@@ -199,6 +207,9 @@ def _other(label: str) -> str:
     return "The requester" if label.startswith("requester") else "The desk"
 
 
+_SHOWN = (CasePerson, ClockEventRow, InboundMessage, Letter, Note, OutboundMessage, Record)
+
+
 class _Rows:
     """The rows that the events of one page are about, loaded together by table."""
 
@@ -212,7 +223,7 @@ class _Rows:
                 ids.setdefault("case_person", set()).add(uuid.UUID(event.details["person"]))
         self.found: Mapping[uuid.UUID, Any] = {
             row.id: row
-            for model in (CasePerson, ClockEventRow, InboundMessage, Note, OutboundMessage, Record)
+            for model in _SHOWN
             for row in _load(model, ids.get(model.__tablename__, set()))
         } | {row.id: row for row in _load(Search, ids.get("search", set()))}
 
@@ -243,6 +254,8 @@ def _of_row(row: object) -> str:
             return row.team.name
         case InboundMessage():
             return f"{row.sender_name}: {row.subject}"
+        case Letter():
+            return f"To {row.addressee}: {row.title}"
         case OutboundMessage():
             return f"To {row.recipient}: {row.subject}"
         case _:

@@ -19,10 +19,11 @@ from sar.domain.rights import Right
 from sar.extensions import db
 from sar.models.case import Case, CasePerson, ClockEventRow
 from sar.models.controller import Controller
+from sar.models.letter import Letter
 from sar.models.message import InboundMessage, MessageStatus
 from sar.models.redaction import Review, ReviewDecision
 from sar.models.search import Search
-from sar.services import due, holds
+from sar.services import due, holds, letters
 from sar.services.actor import Actor
 from sar.services.clock_nudges import Nudge, nudges_of
 from sar.services.holidays import ending_warning
@@ -59,6 +60,7 @@ class Work:
     nudges: Sequence[Nudge]
     moved: Sequence[Moved]
     warning: str
+    letters_not_sent: Sequence[tuple[Letter, Case]]
     holds_to_review: int = 0
 
     def count(self, *tones: str) -> int:
@@ -115,6 +117,7 @@ def my_work(actor: Actor) -> Work:
         moved=moved_for(actor),
         warning=ending_warning(actor.today),
         holds_to_review=len(holds.to_review(actor)),
+        letters_not_sent=letters.not_sent(actor),
     )
 
 

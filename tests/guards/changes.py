@@ -13,6 +13,7 @@ from sar.domain.article19 import NoticeState, NoticeWay
 from sar.domain.clock import ClockEvent, ClockEventType
 from sar.domain.decisions import Outcome
 from sar.domain.holds import HoldKind
+from sar.domain.letter import LetterKind
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Rect
@@ -44,6 +45,8 @@ from sar.services import (
     holds,
     holidays,
     intake,
+    letter_texts,
+    letters,
     likenesses,
     messages,
     notices,
@@ -228,6 +231,7 @@ CLAIM = lambda by: holds.NewHold(  # noqa: E731  # a row of the table below
     by.actor.today + timedelta(days=90),
 )
 LATER = date(2099, 12, 1)
+KINDER = "# About your request\nWe are very sorry.\n{{complaint_routes}}"
 Change = tuple[str, Callable[[Acting], object], tuple[str, ...]]
 
 # Every public service that writes: who does it, how, and the events it must leave, in order.
@@ -423,6 +427,43 @@ CHANGES: dict[str, Change] = {
         OFFICER,
         lambda by: likenesses.keep_one(by["likeness_id"], by.actor),
         ("likeness.decided",),
+    ),
+    "letter_texts.change": (
+        ADMIN,
+        lambda by: letter_texts.change(
+            "RBKC", LetterKind.DECEASED, letter_texts.NewText(KINDER, "Kinder words.", 0), by.actor
+        ),
+        ("letter-text.changed",),
+    ),
+    "letters.draft": (
+        OFFICER,
+        lambda by: letters.draft(by["case_id"], LetterKind.ACKNOWLEDGEMENT, {}, by.actor),
+        ("letter.drafted",),
+    ),
+    "letters.post": (
+        OFFICER,
+        lambda by: letters.post(by["letter_id"], by.actor.today, by.actor),
+        ("letter.posted",),
+    ),
+    "letters.redraft": (
+        OFFICER,
+        lambda by: letters.redraft(by["letter_id"], {"own_words": "Thanks."}, by.actor),
+        ("letter.changed",),
+    ),
+    "letters.send": (
+        OFFICER,
+        lambda by: letters.send(by["letter_id"], by.actor),
+        ("letter.sent",),
+    ),
+    "letters.send_again": (
+        OFFICER,
+        lambda by: letters.send_again(by["letter_not_sent"], by.actor),
+        ("letter.sent-again",),
+    ),
+    "letters.throw_away": (
+        OFFICER,
+        lambda by: letters.throw_away(by["letter_id"], by.actor),
+        ("letter.thrown-away",),
     ),
     "messages.bring_back": (
         OFFICER,

@@ -121,6 +121,7 @@ RECORD = "/officer/records/<uuid:record_id>"
 LIKENESS = "/officer/copies/<uuid:likeness_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 PERSON = "/officer/people/<uuid:person_id>"
+LETTER = "/officer/letters/<uuid:letter_id>"
 SEARCH = "/team/searches/<uuid:search_id>"
 HOLD = "/officer/holds/<uuid:hold_id>"
 SERVICE = "/register/<council>/<service_id>"
@@ -244,6 +245,23 @@ ROUTES: dict[str, Row] = {
             **day("received_on", 2025), access_kind="personal-data", school="", reason="A slip."
         ),
     ),
+    # officer: letters
+    f"GET {CASE}/letters": Row(READER),
+    f"GET {CASE}/letters/<string:kind>/new": Row(OFFICER),
+    f"POST {CASE}/letters/<string:kind>/new": Row(OFFICER, 302),
+    f"GET {LETTER}": Row(READER),
+    f"GET {LETTER}/pages/<int:number>": Row(READER),
+    f"GET {LETTER}/file": Row(READER),
+    f"GET {LETTER}/change": Row(OFFICER),
+    f"POST {LETTER}/change": Row(OFFICER, 302, form=given(own_words="Thank you.")),
+    f"GET {LETTER}/send": Row(OFFICER),
+    f"POST {LETTER}/send": Row(OFFICER, 302, form=given(is_checked="y")),
+    f"GET {LETTER}/post": Row(OFFICER),
+    f"POST {LETTER}/post": Row(
+        OFFICER, 302, form=lambda ids: {"is_checked": "y", **today_of(ids, "posted_on")}
+    ),
+    f"POST {LETTER}/throw-away": Row(OFFICER, 302),
+    f"POST {LETTER}/send-again": Row(OFFICER, 302, on={"letter_id": "letter_not_sent"}),
     # officer: messages
     f"GET {MESSAGE}": Row(OFFICER),
     f"GET {MESSAGE}/open": Row(OFFICER),
@@ -390,7 +408,7 @@ ROUTES: dict[str, Row] = {
 
 
 def today_of(ids: Ids, name: str = "on") -> dict[str, str]:
-    """The day the desk was seeded, as three fields of a form."""
+    """The day the desk was seeded, as three fields of a form; those of the clock's are `on`."""
     year, month, on = ids["today"].split("-")
     return {f"{name}-day": on, f"{name}-month": month, f"{name}-year": year}
 

@@ -21,6 +21,7 @@ from sar.app import create_app
 from sar.documents.layout import PageLayout, Word
 from sar.domain.clock import ClockEventType
 from sar.domain.holds import HoldKind
+from sar.domain.letter import LetterKind
 from sar.domain.lifecycle import CaseStatus
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
@@ -44,7 +45,7 @@ from sar.models.register import RegisterEditRow
 from sar.models.search import Search
 from sar.models.upload import Upload
 from sar.models.user import Membership, User
-from sar.services import cases, councils, page_index, reviews
+from sar.services import cases, correspondence, councils, letters, page_index, reviews
 from sar.services.actor import Actor
 from sar.services.keys import create_data_key, open_data_key
 from sar.services.users import load_staff
@@ -160,6 +161,8 @@ class _CouncilRows:
             "officer_id": str(staff.id),
             "today": self.officer.today.isoformat(),
             "way": "page",
+            "kind": LetterKind.ACKNOWLEDGEMENT.value,
+            "number": "1",
             "stylesheet": "css/desk.css",
             "service_id": "SVC-03",
             "split_service": "SVC-06",
@@ -170,6 +173,7 @@ class _CouncilRows:
     def made(self) -> dict[str, str]:
         """The ids of all of them, by the names that addresses and forms use."""
         self._redacting()
+        self._letters()
         self._waiting()
         self._ready()
         self._edited_register()
@@ -308,6 +312,15 @@ class _CouncilRows:
             "search_id": str(own.id),
             "other_teams_search": str(others.id),
         }
+
+    def _letters(self) -> None:
+        case_id = uuid.UUID(self.ids["case_id"])
+        draft = letters.draft(case_id, LetterKind.ACKNOWLEDGEMENT, {}, self.officer)
+        failed = letters.draft(case_id, LetterKind.ACKNOWLEDGEMENT, {}, self.officer)
+        letters.send(failed.id, self.officer)
+        assert failed.message_id is not None
+        correspondence.sending_failed(failed.message_id, "The mail server is away.")
+        self.ids |= {"letter_id": str(draft.id), "letter_not_sent": str(failed.id)}
 
     def _waiting(self) -> None:
         case = self._case(CaseStatus.AWAITING_APPROVAL)

@@ -148,6 +148,8 @@ SAME_FOR_BOTH = {
     "split_service",
     "field",
     "changed_field",
+    "kind",
+    "number",
 }
 
 

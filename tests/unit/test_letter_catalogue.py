@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -185,6 +186,22 @@ def test_a_service_of_another_authority_sends_the_person_there() -> None:
     assert information_points(service("SVC-90")) == (
         ("Who holds it", "Islington Council holds this, not us. Please ask them."),
     )
+
+
+def test_what_a_council_changed_in_its_register_is_told_in_its_own_words() -> None:
+    shipped = service("SVC-05")
+    details = replace(shipped.details, data=("Names", "Shoe sizes."), sources=("Shoe shops",))
+    points = dict(information_points(replace(shipped, details=details, retention="Two years.")))
+    assert "Names. Shoe sizes." in points["What kinds we hold"]
+    assert points["Where it came from"] == "Shoe shops."
+    assert points["How long we keep it"] == "Two years."
+    assert points["Why we use it"] == dict(information_points(shipped))["Why we use it"]
+
+
+def test_a_service_the_council_added_is_told_of_without_anothers_facts() -> None:
+    points = dict(information_points(replace(service("SVC-05"), id="SVC-99", retention="")))
+    assert "Ask us" in points["How long we keep it"]
+    assert "five" not in points["Why we use it"]
 
 
 def test_the_kinds_of_request_with_a_clock_all_have_a_case_to_test_letters_with() -> None:
