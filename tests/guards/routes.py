@@ -122,6 +122,9 @@ LIKENESS = "/officer/copies/<uuid:likeness_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
 PERSON = "/officer/people/<uuid:person_id>"
 LETTER = "/officer/letters/<uuid:letter_id>"
+LETTER_TEXT = "/admin/letters/<council>/<kind>"
+# Doubled braces: `given` fills single ones.
+LETTER_WORDS = "# Thank you\nWe answer you by {{{{due_on}}}}.\n{{{{complaint_routes}}}}"
 SEARCH = "/team/searches/<uuid:search_id>"
 HOLD = "/officer/holds/<uuid:hold_id>"
 SERVICE = "/register/<council>/<service_id>"
@@ -244,6 +247,16 @@ ROUTES: dict[str, Row] = {
         form=given(
             **day("received_on", 2025), access_kind="personal-data", school="", reason="A slip."
         ),
+    ),
+    # admin: letters
+    "GET /admin/letters": Row(ADMIN, elsewhere=None),
+    f"GET {LETTER_TEXT}": Row(ADMIN),
+    f"POST {LETTER_TEXT}": Row(
+        ADMIN, 302, form=given(text=LETTER_WORDS, reason="Kinder.", over="0", step="use")
+    ),
+    f"GET {LETTER_TEXT}/restore": Row(ADMIN, on={"kind": "changed_letter"}),
+    f"POST {LETTER_TEXT}/restore": Row(
+        ADMIN, 302, on={"kind": "changed_letter"}, form=given(reason="Plainer.", over="1")
     ),
     # officer: letters
     f"GET {CASE}/letters": Row(READER),

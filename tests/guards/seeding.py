@@ -37,6 +37,7 @@ from sar.models.controller import Controller, ServiceTeam
 from sar.models.decision import RecipientList, RecipientNotice, Restriction
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
 from sar.models.hold import HoldRow
+from sar.models.letter import LetterText
 from sar.models.likeness import Likeness, LikenessKind
 from sar.models.message import InboundMessage, MessageStatus, OutboundMessage
 from sar.models.record import Page, Record
@@ -320,6 +321,15 @@ class _CouncilRows:
         letters.send(failed.id, self.officer)
         assert failed.message_id is not None
         correspondence.sending_failed(failed.message_id, "The mail server is away.")
+        text = LetterText(
+            controller_id=draft.controller_id,
+            kind=LetterKind.REFUSAL,
+            number=1,
+            text="# No\n{{reasons}}\n\nThe law is {{law}}.\n\n{{complaint_routes}}\n",
+            author_id=self.officer.staff_id,
+        )
+        db.session.add(text)
+        self.ids["changed_letter"] = LetterKind.REFUSAL.value
         self.ids |= {"letter_id": str(draft.id), "letter_not_sent": str(failed.id)}
 
     def _waiting(self) -> None:

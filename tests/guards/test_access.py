@@ -149,6 +149,7 @@ SAME_FOR_BOTH = {
     "field",
     "changed_field",
     "kind",
+    "changed_letter",
     "number",
 }
 

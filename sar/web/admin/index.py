@@ -31,6 +31,12 @@ TASKS: tuple[Task, ...] = (
         Permission.REGISTER_CHANGE,
     ),
     Task(
+        "admin.list_letter_texts",
+        "Letters",
+        "What your council says in each letter, beside what is shipped",
+        Permission.SETTINGS_CHANGE,
+    ),
+    Task(
         "admin.list_clock_settings",
         "Clock settings",
         "What the law leaves open about counting, council by council",
