@@ -17,6 +17,7 @@ from sar.documents.content_reader import Faces, read_page
 from sar.documents.drawing import Item, NotUnderstoodError, PdfObject, texts
 from sar.documents.errors import DocumentError, DocumentFault
 from sar.documents.page_audit import Taken, changed_pixels, judge
+from sar.documents.page_copy import carry_over
 from sar.documents.picture_page import picture_items
 from sar.documents.relay import Relaid, relay
 from sar.documents.sanitise import CleanDocument
@@ -152,7 +153,9 @@ def _write(pdf: pikepdf.Pdf, view: PdfObject, pages: list[_Page], out: Path, scr
     for page in pages:
         if page.withheld is None and page.why is None:
             try:
-                document.add(page.size, _filtered(pdf, faces, page))
+                source = pdf.pages[page.number - 1]
+                if page.areas or not carry_over(source, faces, document):
+                    document.add(page.size, _filtered(source, faces, page))
                 continue
             except NotUnderstoodError as error:
                 page.why = str(error)
@@ -165,8 +168,8 @@ def _write(pdf: pikepdf.Pdf, view: PdfObject, pages: list[_Page], out: Path, scr
     document.save(out)
 
 
-def _filtered(pdf: pikepdf.Pdf, faces: Faces, page: _Page) -> list[Item]:
-    items = read_page(pdf.pages[page.number - 1], faces)
+def _filtered(source: pikepdf.Page, faces: Faces, page: _Page) -> list[Item]:
+    items = read_page(source, faces)
     if page.areas and any(item.is_hidden for item in texts(items)):
         # Words read from a picture may lean on pixels that now go; they are read anew without them.
         raise NotUnderstoodError("its words were read from a picture")

@@ -6,13 +6,14 @@ cannot be in an output.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from sar.documents.content_writer import ContentWriter, Stores
-from sar.documents.drawing import Item, walk
+from sar.documents.drawing import Item, PdfObject, Shape, walk
 from sar.documents.fonts import FontStore
 from sar.documents.pictures import PictureStore
 
@@ -31,18 +32,34 @@ class CleanDocument:
         Raises:
             NotUnderstoodError: an item cannot be written.
         """
-        width, height = (round(edge, 3) for edge in size)
         writer = ContentWriter(self._stores, (1.0, 0.0, 0.0, -1.0, 0.0, size[1]))
-        data, resources = writer.write(items)
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([0, 0, width, height]),
-            Resources=resources,
-            Contents=self.pdf.make_stream(data),
-        )
+        page = self._page(size, *writer.write(items))
         if any(not item.style.blend.is_plain for item in walk(items)):
             page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceRGB, I=True)
-        self.pdf.pages.append(pikepdf.Page(self.pdf.make_indirect(page)))
+
+    def add_stream(
+        self, size: tuple[float, float], data: bytes, fonts: Mapping[str, PdfObject]
+    ) -> None:
+        """A page of text and lines whose stream is written already, with codes from `place`."""
+        kinds = {"/Font": Dictionary({f"/{name}": font for name, font in fonts.items()})}
+        self._page(size, data, Dictionary(kinds if fonts else {}))
+
+    def place(self, shape: Shape) -> tuple[PdfObject, str, int, int]:
+        """The font object that draws a shape, its name, the glyph's code and bytes per code."""
+        return self._stores.fonts.place(shape)
+
+    def _page(self, size: tuple[float, float], data: bytes, resources: Dictionary) -> PdfObject:
+        width, height = (round(edge, 3) for edge in size)
+        page = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, width, height]),
+                Resources=resources,
+                Contents=self.pdf.make_stream(data),
+            )
+        )
+        self.pdf.pages.append(pikepdf.Page(page))
+        return page
 
     def stream(self, data: bytes, entries: Dictionary) -> pikepdf.Stream:
         """A picture of our own, for a picture item to draw."""
