@@ -28,7 +28,12 @@ from sar.documents.certificate import (
 from sar.documents.compilation import Progress, Section, Task, compile_all, program_digest
 from sar.documents.elsewhere import LeftOut, Repeat
 from sar.documents.errors import LeakFoundError
-from sar.documents.final_check import CheckedVolume, check_volume, checker_versions
+from sar.documents.final_check import (
+    CheckedVolume,
+    check_front,
+    check_volume,
+    checker_versions,
+)
 from sar.documents.front_matter import FRONT, Facts, FrontMatter, Record, set_front
 from sar.documents.glossary import short_words_in
 from sar.documents.letterhead import COUNCILS
@@ -130,6 +135,7 @@ class _Building:
         self.clock = _Clock()
         self.tasks: list[Task] = []
         self.sections: tuple[Section, ...] = ()
+        self.volumes: list[Volume] = []
         self.written: list[Written] = []
         self.checked: list[CheckedVolume] = []
         self.repeats: list[Repeat] = []
@@ -242,6 +248,7 @@ class _Building:
                 bookmarks=bookmarks,
             )
             name = "bundle.pdf" if len(self.runs) == 1 else f"bundle-{number}.pdf"
+            self.volumes.append(volume)
             self.written.append(link(volume, self.folder / name))
             self.progress(number, len(self.runs), "link")
             page += volume.page_count
@@ -257,15 +264,15 @@ class _Building:
         return (*front, *by_year(records))
 
     def _verify(self) -> None:
-        first = 1
-        for number, (written, run) in enumerate(zip(self.written, self.runs, strict=True), 1):
+        self.checked_front = check_front(self.front_segments, self.folder, self.case.never)
+        parts = zip(self.volumes, self.written, self.runs, strict=True)
+        for number, (volume, written, run) in enumerate(parts, 1):
             documents = [
                 (self.front.records[at].first_page, self.tasks[at].plan, self.sections[at])
                 for at in run
             ]
-            self.checked.append(check_volume(written, first, documents, self.case.never))
+            self.checked.append(check_volume(volume, written, documents, self.case.never))
             self.progress(number, len(self.runs), "verify")
-            first += written.pages
         self._look_elsewhere()
 
     def _proved(self) -> Proved:
@@ -321,7 +328,8 @@ class _Building:
 
     def _certificate(self) -> Certificate:
         verifications = [section.verification.as_dict() for section in self.sections]
-        final = [each.verification.as_dict() for each in self.checked]
+        judged = (self.checked_front, *(each.verification for each in self.checked))
+        final = [each.as_dict() for each in judged]
         return Certificate(
             reference=self.case.reference,
             council=self.case.council,

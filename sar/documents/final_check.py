@@ -1,18 +1,34 @@
-"""The check of the final bytes: one finished file of a bundle, judged in a sandbox of its own."""
+"""The check of the final bytes of a bundle.
+
+Every document is verified as it will stand in the bundle, when its marks are saved. So a finished
+file needs no second look at each page: it is proved to be those documents, byte for byte.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 
 from sar.documents import tools
 from sar.documents.compilation import Section
 from sar.documents.errors import LeakFoundError
-from sar.documents.link import Written
-from sar.documents.segment import digest_of
-from sar.documents.verify import FileKind, OcrPolicy, Verification, parse_verification
-from sar.domain.redaction import Area, Mark, Plan, WithheldPage, plan_as_dict
+from sar.documents.link import Volume, Written, alone, link, stamp_font_of, stamps_of
+from sar.documents.relocation import GLOBAL_COUNT
+from sar.documents.segment import Segment, digest_of
+from sar.documents.verify import (
+    Channel,
+    Check,
+    FileKind,
+    Joined,
+    OcrPolicy,
+    Verification,
+    check_joined,
+    parse_verification,
+)
+from sar.documents.verify.findings import in_order
+from sar.domain.redaction import Mark, Plan, plan_as_dict
 
 _MB = 1 << 20
 _CHECKERS = ("pikepdf", "pypdfium2", "fonttools", "pillow", "rapidfuzz")
@@ -27,46 +43,62 @@ class CheckedVolume:
 
 
 def check_volume(
+    volume: Volume,
     written: Written,
-    first_page: int,
     documents: Sequence[tuple[int, Plan, Section]],
     never: Sequence[str],
 ) -> CheckedVolume:
-    """Verifies one file against the plans of its documents.
+    """Proves that one file is its verified documents and nothing more than joining adds.
 
     Args:
+        volume: what the file was made of.
         written: the file, whose folder becomes the sandbox's scratch.
-        first_page: the bundle page its first page is.
         documents: for each, the bundle page it starts on, its plan and its section.
         never: text that must not be anywhere in the bundle.
 
     Raises:
         LeakFoundError: there is a finding, or the file changed while it was checked.
     """
-    plan, marks = _together(documents, never)
-    here = 1 - first_page
-    answer = tools.call(
-        "verify",
-        written.path.parent,
-        {
-            "pdf": written.path.name,
-            "plan": plan_as_dict(_moved_plan(plan, here)),
-            "marks": [_moved(mark, here).as_dict() for mark in marks],
-            # Each document's secrets were looked for in its own bytes, which linking only copies;
-            # `elsewhere` looks for them across documents.
-            "secrets": [],
-            # Pictures were read when their documents were compiled; linking cannot add any.
-            "ocr": OcrPolicy.NEVER,
-            "kind": FileKind.BUNDLE,
-        },
-        _limits(written),
+    joined = Joined(volume.segments, GLOBAL_COUNT, tuple(stamps_of(volume)), stamp_font_of(volume))
+    report = check_joined(written.path, joined, never)
+    opened = tools.call(
+        "page-count", written.path.parent, {"pdf": written.path.name}, _limits(written)
     )
-    verification = parse_verification(answer)
+    if opened["pages"] != written.pages:
+        report.find(Channel.FILE, "Another program counts other pages in it.")
+    verification = Verification(
+        in_order(report.findings),
+        (
+            Check("joined", report.count, "objects accounted for in the finished file"),
+            Check("page-count", written.pages, "pages counted by pdfium"),
+        ),
+    )
     if not verification.passed:
-        raise LeakFoundError(_refusal(verification, first_page))
+        raise LeakFoundError(_refusal(verification))
     if digest_of(written.path) != written.sha256:
         raise LeakFoundError("The bundle changed while it was being checked. Assemble it again.")
-    return CheckedVolume(_in_bundle_pages(verification, first_page), tuple(marks))
+    return CheckedVolume(verification, tuple(_marks(documents)))
+
+
+def check_front(segments: Sequence[Segment], scratch: Path, never: Sequence[str]) -> Verification:
+    """Verifies the pages before the records, as they will stand in the bundle.
+
+    Raises:
+        LeakFoundError: there is a finding.
+    """
+    written = link(alone(*segments), scratch / "front.pdf")
+    plan = plan_as_dict(Plan(never=tuple(never)))
+    # They are words we set ourselves: there are no pictures to read.
+    asked = {
+        "pdf": written.path.name,
+        "plan": plan,
+        "ocr": OcrPolicy.NEVER,
+        "kind": FileKind.BUNDLE,
+    }
+    verification = parse_verification(tools.call("verify", scratch, asked, _limits(written)))
+    if not verification.passed:
+        raise LeakFoundError(_refusal(verification))
+    return verification
 
 
 def checker_versions() -> dict[str, str]:
@@ -74,30 +106,13 @@ def checker_versions() -> dict[str, str]:
     return {name: version(name) for name in _CHECKERS}
 
 
-def _together(
-    documents: Sequence[tuple[int, Plan, Section]], never: Sequence[str]
-) -> tuple[Plan, list[Mark]]:
-    areas: list[Area] = []
-    withheld: list[WithheldPage] = []
-    marks: list[Mark] = []
-    for start, plan, section in documents:
-        moved = _moved_plan(plan, start - 1)
-        areas += moved.areas
-        withheld += moved.withheld_pages
-        marks += [_moved(mark, start - 1) for mark in section.marks]
-    return Plan(tuple(areas), tuple(withheld), tuple(never)), marks
+def _marks(documents: Sequence[tuple[int, Plan, Section]]) -> Iterator[Mark]:
+    for start, _, section in documents:
+        yield from (_moved(mark, start - 1) for mark in section.marks)
 
 
 def _moved(mark: Mark, by: int) -> Mark:
     return replace(mark, page=mark.page + by)
-
-
-def _moved_plan(plan: Plan, by: int) -> Plan:
-    return Plan(
-        tuple(replace(area, page=area.page + by) for area in plan.areas),
-        tuple(replace(page, page=page.page + by) for page in plan.withheld_pages),
-        plan.never,
-    )
 
 
 def _limits(written: Written) -> tools.Limits:
@@ -109,19 +124,9 @@ def _limits(written: Written) -> tools.Limits:
     )
 
 
-def _in_bundle_pages(verification: Verification, first_page: int) -> Verification:
-    return replace(
-        verification,
-        warnings=tuple(
-            each if each.page is None else replace(each, page=each.page + first_page - 1)
-            for each in verification.warnings
-        ),
-    )
-
-
-def _refusal(verification: Verification, first_page: int) -> str:
+def _refusal(verification: Verification) -> str:
     finding = verification.findings[0]
-    where = "The bundle" if finding.page is None else f"Page {finding.page + first_page - 1}"
+    where = "The bundle" if finding.page is None else f"Page {finding.page}"
     count = len(verification.findings)
     rest = "" if count == 1 else f" ({count} findings in all.)"
     return f"{where}, {finding.channel}: {finding.sentence}{rest}"

@@ -51,6 +51,7 @@ STEPS: dict[str, Step] = {
     "reading": _from("reading", "reading_step"),
     "echo": _echo,
     "mail-facts": _from("mail_facts", "read_mail"),
+    "page-count": _from("verify.joined", "page_count_step"),
     "prepare": _from("prepare", "prepare_step"),
     "sections": _from("section", "sections_step"),
     "verify": _from("verify", "verify_step"),

@@ -78,6 +78,12 @@ def size_of(segment: Segment) -> int:
     return plan.size + 420 * len(plan.pages) + notes + 20 * plan.number_count + 1200
 
 
+def alone(*segments: Segment) -> Volume:
+    """These segments as a file of their own, with nothing said about them."""
+    pages = sum(len(segment.plan.pages) for segment in segments)
+    return Volume("Pages", "0", segments, 1, pages, (Bookmark("Pages", 1),))
+
+
 def link(volume: Volume, out: Path) -> Written:
     """Writes one file of the bundle.
 
@@ -92,26 +98,35 @@ def link(volume: Volume, out: Path) -> Written:
         file.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         _write_globals(file, volume, bases)
         shared: dict[str, int] = {}
-        page = volume.first_page
+        stamps = stamps_of(volume)
         for segment, base, key in _placed(volume.segments, bases):
             _copy(file, segment, base, key, shared)
-            _write_stamps(file, volume, segment, base, page)
-            page += len(segment.plan.pages)
+            _write_stamps(file, segment, base, stamps)
         _write_outline(file, volume, bases, outline)
         _write_end(file)
     return Written(out, file.digest.hexdigest(), file.size, volume.page_count)
 
 
-def _pages(volume: Volume) -> range:
-    return range(volume.first_page, volume.first_page + volume.page_count)
+def stamps_of(volume: Volume) -> Iterator[bytes]:
+    """The content that stamps each page of the file, in page order."""
+    page = volume.first_page
+    for segment in volume.segments:
+        for place in segment.plan.pages:
+            yield stamp_stream(stamp_words(volume.reference, page, volume.total_pages), place)
+            page += 1
 
 
-def _letters(volume: Volume) -> set[str]:
-    """Every letter that some stamp of the file shows."""
+def stamp_font_of(volume: Volume) -> dict[int, bytes]:
+    """The objects of the font in which the pages of the file are stamped, by number."""
     pages = "".join(map(str, _pages(volume)))
     notes = "".join(place.note for each in volume.segments for place in each.plan.pages)
-    stamp = stamp_words(volume.reference, volume.first_page, volume.total_pages)
-    return set(stamp + pages + notes)
+    words = stamp_words(volume.reference, volume.first_page, volume.total_pages) + pages + notes
+    numbers = (_FONT, *_FONT_PARTS)
+    return dict(zip(numbers, font_objects(numbers, set(words)), strict=True))
+
+
+def _pages(volume: Volume) -> range:
+    return range(volume.first_page, volume.first_page + volume.page_count)
 
 
 def _bases(segments: Sequence[Segment]) -> list[int]:
@@ -155,8 +170,7 @@ def _write_globals(file: _File, volume: Volume, bases: Sequence[int]) -> None:
     for number, body in bodies.items():
         file.write_object(number, body.encode())
     file.write_object(_XMP, _metadata(volume.title))
-    numbers = (_FONT, *_FONT_PARTS)
-    for number, each in zip(numbers, font_objects(numbers, _letters(volume)), strict=True):
+    for number, each in stamp_font_of(volume).items():
         file.write_object(number, each)
 
 
@@ -211,13 +225,11 @@ def _copy_run(
         start = stop
 
 
-def _write_stamps(file: _File, volume: Volume, segment: Segment, base: int, page: int) -> None:
+def _write_stamps(file: _File, segment: Segment, base: int, stamps: Iterator[bytes]) -> None:
     first = base + segment.plan.object_count + 1
-    for at, place in enumerate(segment.plan.pages):
-        words = stamp_words(volume.reference, page + at, volume.total_pages)
-        data = stamp_stream(words, place)
+    for number, data in zip(range(first, first + len(segment.plan.pages)), stamps, strict=False):
         body = b"<< /Length %d >>\nstream\n" % len(data) + data + b"endstream"
-        file.write_object(first + at, body)
+        file.write_object(number, body)
 
 
 def _write_outline(

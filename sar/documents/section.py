@@ -19,13 +19,14 @@ from typing import Any
 import pypdfium2
 
 from sar.documents.errors import DocumentError, DocumentFault
+from sar.documents.link import alone, link
 from sar.documents.marks import label_size
 from sar.documents.prepare import prepare
 from sar.documents.redact import Compiled, compile_plan
-from sar.documents.segment import digest_of
+from sar.documents.segment import digest_of, read_segment
 from sar.documents.stamp import can_stamp
 from sar.documents.tagging import Gap, make_segment
-from sar.documents.verify import Expected, Verification, verify
+from sar.documents.verify import Expected, FileKind, Verification, verify
 from sar.domain.errors import DomainError
 from sar.domain.redaction import Mark, Plan, parse_plan
 
@@ -97,11 +98,14 @@ def _section(scratch: Path, folder: Path, job: dict[str, Any]) -> dict[str, Any]
         _prepare(source, prepared, folder)
     redacted = folder / "redacted.pdf"
     compiled = compile_plan(prepared, plan, redacted, folder)
-    verification = verify(redacted, Expected(plan, compiled.marks, compiled.removed), folder)
-    if not verification.passed:
-        raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
     gaps = gaps_of(compiled.marks, plan, job["words"])
     make_segment(redacted, segment, gaps, notes=notes_of(compiled.marks, plan))
+    # Judged as it will stand in the bundle: joining only changes its object numbers.
+    joined = link(alone(read_segment(segment)), folder / "joined.pdf")
+    expected = Expected(plan, compiled.marks, compiled.removed, kind=FileKind.BUNDLE)
+    verification = verify(joined.path, expected, folder)
+    if not verification.passed:
+        raise DocumentError(DocumentFault.LEAK_FOUND, first_finding(verification))
     return {
         **_as_dict(compiled, verification),
         "sha256": digest_of(segment),
