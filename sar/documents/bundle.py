@@ -30,7 +30,7 @@ from sar.documents.elsewhere import LeftOut, Repeat
 from sar.documents.errors import LeakFoundError
 from sar.documents.final_check import (
     CheckedVolume,
-    check_front,
+    check_set_pages,
     check_volume,
     checker_versions,
 )
@@ -264,7 +264,7 @@ class _Building:
         return (*front, *by_year(records))
 
     def _verify(self) -> None:
-        self.checked_front = check_front(self.front_segments, self.folder, self.case.never)
+        self.checked_front = check_set_pages(self.front_segments, self.folder, self.case.never)
         parts = zip(self.volumes, self.written, self.runs, strict=True)
         for number, (volume, written, run) in enumerate(parts, 1):
             documents = [

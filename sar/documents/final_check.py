@@ -80,13 +80,15 @@ def check_volume(
     return CheckedVolume(verification, tuple(_marks(documents)))
 
 
-def check_front(segments: Sequence[Segment], scratch: Path, never: Sequence[str]) -> Verification:
-    """Verifies the pages before the records, as they will stand in the bundle.
+def check_set_pages(
+    segments: Sequence[Segment], scratch: Path, never: Sequence[str]
+) -> Verification:
+    """Verifies pages that we set ourselves, as they will stand in a finished file.
 
     Raises:
         LeakFoundError: there is a finding.
     """
-    written = link(alone(*segments), scratch / "front.pdf")
+    written = link(alone(*segments), scratch / "set-pages.pdf")
     plan = plan_as_dict(Plan(never=tuple(never)))
     # They are words we set ourselves: there are no pictures to read.
     asked = {

@@ -27,7 +27,7 @@ class PictureStore:
 
     def picture(self, item: PictureItem) -> PdfObject:
         """The item's picture as an object of the output, without what may not be seen of it."""
-        # A picture of a page is made in the output itself, where its number may be one of the source.
+        # The picture of a page is made in the output, where it may have a number of the source.
         is_ours = item.source.is_owned_by(self._pdf)
         key = (is_ours, item.source.objgen, item.holes, item.hidden, item.crop)
         if key not in self._made:

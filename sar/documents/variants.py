@@ -21,7 +21,7 @@ from sar.documents import tools
 from sar.documents.bookmarks import Bookmark
 from sar.documents.compilation import Section
 from sar.documents.errors import LeakFoundError
-from sar.documents.final_check import check_volume
+from sar.documents.final_check import check_set_pages, check_volume
 from sar.documents.front_matter import FRONT, FrontMatter
 from sar.documents.letters import short_day
 from sar.documents.link import Volume, Written, link
@@ -173,6 +173,7 @@ def _write_large(chapters: Sequence[Chapter], proved: Proved, out: Path) -> Writ
         total_pages=page - 1,
         bookmarks=tuple(bookmarks),
     )
+    check_set_pages(segments, out.parent, proved.never)
     written = link(volume, out)
-    check_volume(written, 1, (), proved.never)
+    check_volume(volume, written, (), proved.never)
     return written
