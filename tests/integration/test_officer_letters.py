@@ -263,7 +263,7 @@ def test_what_changed_between_draft_and_sending_is_refused_before_anything_leave
         clocks.record_event(case_id, event, "By phone.", actor)
     answer = officer.post(f"{path}/send", data=CHECKED)
     assert answer.status_code == 422
-    assert "only once" in answer.text
+    assert "already" in answer.text
     with desk():
         assert db.session.scalar(select(func.count(OutboundMessage.id))) == 0
     assert stored(desk, path).status is LetterStatus.DRAFT
