@@ -21,7 +21,7 @@ from sqlalchemy import select
 from sar.adapters.doors import doors
 from sar.adapters.jobs import JobName
 from sar.cli.context import transaction
-from sar.cli.demo_marks import planned_marks, suggested_marks
+from sar.cli.demo_marks import answer_for, planned_marks, suggested_marks
 from sar.domain.permissions import Role
 from sar.domain.persons import PersonPart
 from sar.domain.rights import Right
@@ -168,6 +168,7 @@ class DemoCase:
                 marks, missed = suggested_marks(case), []
             for mark in marks:
                 mark.make(officer)
+            answer_for(case, officer)
             reviews.submit(case.id, "", officer)
             standing = redactions.of_case(case)
             self.summary |= {"redactions": len(standing), "not_found": missed}

@@ -9,12 +9,15 @@ from typing import Any
 
 from sar.documents.find import suggest_all
 from sar.documents.phrases import find_phrase, words_between
+from sar.domain.facts import FactKind
+from sar.domain.health_data import looks_like_health
 from sar.domain.people import Decision
 from sar.domain.redaction import Rect
 from sar.models.case import Case
 from sar.models.record import Record
-from sar.services import pages, people, redactions
+from sar.services import circumstances, facts, pages, people, redactions
 from sar.services.actor import Actor
+from sar.services.facts import NewFact
 from sar.services.redactions import Reason
 
 
@@ -57,6 +60,30 @@ def planned_marks(
             page = pages.page_numbered(record, wanted["page"])
             marks.append(DemoMark(page.id, (), wanted["code"]))
     return marks, missed
+
+
+def answer_for(case: Case, actor: Actor) -> None:
+    """Writes down what the law wants beside the marks: on health records, and on privilege."""
+    for record in pages.in_scope(case):
+        if looks_like_health(record.title or record.name):
+            circumstances.judge_health(
+                record.id, is_health=True, known="The person was given a copy.", actor=actor
+            )
+    privileged = [each for each in redactions.of_case(case) if each.code == "LPP19"]
+    for record_id in dict.fromkeys(each.page.record_id for each in privileged):
+        answers = {**_ADVICE, **dict.fromkeys(_DAYS, actor.today.isoformat())}
+        new = NewFact(FactKind.PRIVILEGE, answers, code="LPP19", about=f"record:{record_id}")
+        facts.write(case.id, new, actor)
+
+
+_DAYS = ("confirmed_on", "decided_on")
+_ADVICE = {
+    "type": "advice",
+    "whose": "the council",
+    "waived": "no",
+    "legal": "a solicitor in legal services",
+    "decided_by": "the officer of the case",
+}
 
 
 def suggested_marks(case: Case) -> list[DemoMark]:

@@ -358,6 +358,7 @@ class _Building:
             not_included=self.front.aside,
             variants=self.variants,
             reviewers=self.case.reviewers,
+            rationales=self.case.rationales,
         )
 
     def _unread(self) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,7 @@ class BundleCase:
     letter: LetterContext = field(default_factory=LetterContext)
     not_included: tuple[NotIncluded, ...] = ()
     reviewers: tuple[str, ...] = ()
+    rationales: tuple[Mapping[str, str], ...] = ()
 
 
 def check_case(case: BundleCase) -> None:

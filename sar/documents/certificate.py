@@ -78,6 +78,7 @@ class Certificate:
     unread: Sequence[Mapping[str, Any]] = ()
     not_included: Sequence[AsideRow] = ()
     reviewers: Sequence[str] = field(default=())
+    rationales: Sequence[Mapping[str, str]] = field(default=())
     variants: Sequence[Written] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -121,6 +122,7 @@ class Certificate:
             "warnings": [dict(each) for each in self.warnings],
             "unread": [dict(each) for each in self.unread],
             "reviewers": list(self.reviewers),
+            "rationales": [dict(each) for each in self.rationales],
         }
 
     def issued(self, issue: Issue) -> dict[str, Any]:

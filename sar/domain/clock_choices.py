@@ -174,6 +174,12 @@ CHOICES = (
         "Section 164A(4) asks for enquiries and progress, with no number.",
         unit="working days",
     ),
+    Choice(
+        "competence_prompt_age",
+        "From what age on is somebody asked what a child understands and wants?",
+        "England fixes no age. It asks a person to say, and never decides; it counts no days.",
+        unit="years",
+    ),
 )
 
 # (What the law fixes, and how): shown beside the settings, with no way to change it.

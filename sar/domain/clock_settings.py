@@ -61,6 +61,7 @@ class ClockSettings:
     clarification_closable_months: int = 1
     complaint_outcome_months: int = 1
     complaint_progress_working_days: int = 20
+    competence_prompt_age: int = 12  # asks a person, counts no days; a choice of the same kind
 
 
 SETTING_NAMES = frozenset(each.name for each in fields(ClockSettings))

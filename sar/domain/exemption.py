@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sar.domain.rights import ProcessingRegime, Right
 
+NEUTRAL_CODE = "DPA"  # on a mark whose real code would itself do the harm
 NOTICES = ("13", "14")
 PART_ONE = (*NOTICES, "15", "16", "17(1)-(2)", "18(1)", "19", "20", "21(1)")
 PART_FOUR = (*NOTICES, "15")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sar.domain.errors import PlanError
+from sar.domain.exemption import NEUTRAL_CODE
 
 
 @dataclass(frozen=True, order=True)
@@ -240,4 +241,7 @@ def _code(data: Mapping[object, object]) -> str:
     code = data.get("code")
     if not isinstance(code, str) or not code.strip():
         raise PlanError("Every area and withheld page needs an exemption code.")
-    return code.strip()
+    is_told = data.get("disclose_use_to_requester", True)
+    if not isinstance(is_told, bool):
+        raise PlanError("disclose_use_to_requester must be true or false.")
+    return code.strip() if is_told else NEUTRAL_CODE

@@ -51,6 +51,8 @@ class Case(Base):
     summary: Mapped[str] = mapped_column(Text)
     service_ids: Mapped[list[str]] = mapped_column(JSON, default=list)
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    is_care_experienced: Mapped[bool] = mapped_column(default=False)
+    has_adoption_records: Mapped[bool] = mapped_column(default=False)
     due_on: Mapped[date | None] = mapped_column(index=True)
     is_paused: Mapped[bool] = mapped_column(default=False)
     closed_on: Mapped[date | None]

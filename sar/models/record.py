@@ -19,6 +19,9 @@ class Record(Base):
     """A file as it was supplied, or an attachment found inside one.
 
     `regime` is the law it answers to where that is not the law of its case.
+    `is_health` says if it holds health information (None: nobody has said), `health_known` how we
+    know that the person has seen it already.
+
     `original_key` holds the bytes as they came; `prepared_key` the distilled PDF officers mark.
     Records sorted by `order_key` are in the order they are read: `services/record_order.py`.
     """
@@ -51,6 +54,8 @@ class Record(Base):
     order_key: Mapped[str] = mapped_column(String(400), default="")
     scope: Mapped[RecordScope] = mapped_column(stored_enum(RecordScope), default=RecordScope.IN)
     regime: Mapped[ProcessingRegime | None] = mapped_column(stored_enum(ProcessingRegime))
+    is_health: Mapped[bool | None]
+    health_known: Mapped[str] = mapped_column(Text, default="")
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     duplicate_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
     added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sar.domain.exemption import NEUTRAL_CODE
 from sar.domain.redaction import Area, Rect
 from sar.models.base import Base, UtcDateTime, stored_enum
 from sar.models.record import Page
@@ -26,6 +27,8 @@ class Redaction(Base):
     """An area of a page, or the whole of it, that is left out, and the exemption behind it.
 
     Undoing keeps the row and sets `undone_at`, so that the history of a decision can be read.
+    `person_id` is whom it is about, where one person is; `covers_worker` that a worker in role is
+    named under it; `is_use_told` whether the requester reads the code.
     """
 
     __tablename__ = "redaction"
@@ -40,6 +43,10 @@ class Redaction(Base):
     y1: Mapped[float] = mapped_column(default=0.0)
     code: Mapped[str] = mapped_column(String(12))
     comment: Mapped[str] = mapped_column(Text, default="")
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_person.id"))
+    covers_worker: Mapped[bool] = mapped_column(default=False)
+    override_reason: Mapped[str] = mapped_column(Text, default="")
+    is_use_told: Mapped[bool] = mapped_column(default=True)
     batch: Mapped[uuid.UUID]
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -50,8 +57,13 @@ class Redaction(Base):
 
     @property
     def area(self) -> Area:
-        """The domain's view of an area redaction."""
-        return Area(self.page.number, Rect(self.x0, self.y0, self.x1, self.y1), self.code)
+        """The domain's view of an area redaction, with the code the requester is told."""
+        return Area(self.page.number, Rect(self.x0, self.y0, self.x1, self.y1), self.told_code)
+
+    @property
+    def told_code(self) -> str:
+        """The code, or the neutral one where saying which would itself do the harm."""
+        return self.code if self.is_use_told else NEUTRAL_CODE
 
 
 class ReviewDecision(StrEnum):

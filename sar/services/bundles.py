@@ -30,12 +30,23 @@ from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
 from sar.domain.redaction import Plan
 from sar.domain.searching import SearchResult
+from sar.domain.working_days import london_date
 from sar.extensions import db
 from sar.models.base import now_utc
 from sar.models.case import Case
 from sar.models.disclosure import BundleFile, BundleStatus, DisclosureBundle
 from sar.models.record import Record
-from sar.services import audit, page_accounts, pages, people, redactions, reviews, searches, stages
+from sar.services import (
+    audit,
+    page_accounts,
+    pages,
+    people,
+    redactions,
+    reviews,
+    safeguards,
+    searches,
+    stages,
+)
 from sar.services.access import load
 from sar.services.actor import Actor, system
 from sar.services.cases import requester_of
@@ -83,6 +94,7 @@ def order_bundle(case_id: uuid.UUID, actor: Actor) -> DisclosureBundle:
     if case.status not in {CaseStatus.APPROVED, CaseStatus.READY}:
         raise RefusedError("A bundle can only be built once a second person has approved.")
     review = reviews.approved(case)
+    safeguards.check(case, actor.today)
     last = latest(case)
     if last is not None and last.status is BundleStatus.BUILDING:
         raise RefusedError("A bundle is being built already.")
@@ -306,6 +318,15 @@ def _described(case: Case, bundle: DisclosureBundle) -> BundleCase:
             use=use_of(case),
         ),
         not_included=tuple(page_accounts.left_aside(case, _numbers(case))),
+        rationales=tuple(
+            {
+                "code": code,
+                "text": fact.text,
+                "author": fact.author.name,
+                "written_on": london_date(fact.created_at).isoformat(),
+            }
+            for code, fact in safeguards.of_case(case, system(bundle.created_at).today).rationales
+        ),
         reviewers=tuple(
             each.name for each in (review.submitted_by, review.decided_by) if each is not None
         ),

@@ -23,6 +23,7 @@ from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.clock_basis import Basis
 from sar.services.councils import council_named
+from sar.services.coverage import recheck
 from sar.services.errors import NotFoundError, RefusedError
 from sar.services.keys import create_data_key
 from sar.services.people import NewPerson, asker_of, new_row, subject_of
@@ -153,6 +154,7 @@ def add_person(case_id: uuid.UUID, new: NewPerson, actor: Actor) -> CasePerson:
     person = new_row(new, case.controller_id)
     case.people.append(person)
     db.session.flush()
+    recheck(case)
     _record(EventName.CASE_PERSON_ADDED, actor, case, person=str(person.id), part=new.part.value)
     return person
 

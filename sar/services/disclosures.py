@@ -26,7 +26,7 @@ from sar.models.disclosure import (
     Disclosure,
     DisclosureCode,
 )
-from sar.services import audit, bundles, correspondence, reviews, stages
+from sar.services import audit, bundles, correspondence, reviews, safeguards, stages
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.cases import requester_of
@@ -67,6 +67,7 @@ def release(case_id: uuid.UUID, confirmed: Release, actor: Actor) -> Disclosure:
         or bundle.review_id != reviews.approved(case).id
     ):
         raise RefusedError("Only the newest bundle, verified and approved, can be released.")
+    safeguards.check(case, actor.today)
     requester = requester_of(case)
     if requester is None or not requester.email:
         raise RefusedError("The case has no email address for the requester. Add it first.")

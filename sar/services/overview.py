@@ -34,6 +34,8 @@ from sar.services import (
 )
 from sar.services.actor import Actor
 from sar.services.case_services import CaseService
+from sar.services.safeguards import Safeguards
+from sar.services.safeguards import of_case as safeguards_of
 
 STAGES = tuple(each for each in CaseStatus if each is not CaseStatus.CLOSED)
 
@@ -68,6 +70,7 @@ class Overview:
     messages: Sequence[InboundMessage]
     letters: Sequence[Letter]
     stages: tuple[CaseStatus, ...]
+    safeguards: Safeguards
     may: frozenset[str]
 
 
@@ -95,6 +98,7 @@ def overview_of(case_id: uuid.UUID, actor: Actor) -> Overview:
         messages=messages.of_case(case),
         letters=letters.of_case(case),
         stages=STAGES,
+        safeguards=safeguards_of(case, actor.today),
         may=frozenset(str(each) for each in Permission if actor.may(each, case.controller_id)),
     )
 

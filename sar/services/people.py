@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+
+from sqlalchemy import update
 
 from sar.documents.people_register import PeopleRegister, Person
 from sar.domain.dates import date_words
@@ -13,10 +14,13 @@ from sar.domain.events import EventName
 from sar.domain.people import Role
 from sar.domain.permissions import Permission
 from sar.domain.persons import Employer, PersonPart, Share, presumption_of
+from sar.domain.representation import Asking
 from sar.domain.requesters import Capacity
 from sar.extensions import db
 from sar.models.case import Case, CasePerson
-from sar.services import audit
+from sar.models.fact import CaseFact
+from sar.models.redaction import Redaction
+from sar.services import audit, coverage
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import RefusedError
@@ -87,6 +91,7 @@ def change(person_id: uuid.UUID, new: NewPerson, actor: Actor) -> CasePerson:
         _keep_a_subject(case, person)
     before = {name: getattr(person, name) for name in FIELDS}
     _write(person, new)
+    coverage.recheck(case)
     changed = sorted(name for name in FIELDS if getattr(person, name) != before[name])
     _record(EventName.CASE_PERSON_CHANGED, case, person, actor, fields=",".join(changed))
     return person
@@ -125,7 +130,13 @@ def merge(person_id: uuid.UUID, other_id: uuid.UUID, actor: Actor) -> CasePerson
         raise RefusedError("They were born on different days. Put that right first.")
     case = case_of(kept)
     _take_over(kept, other)
+    for table in (CaseFact, Redaction):
+        db.session.execute(
+            update(table).where(table.person_id == other.id).values(person_id=kept.id)
+        )
+    db.session.flush()
     case.people.remove(other)
+    coverage.recheck(case)
     _record(EventName.CASE_PERSON_MERGED, case, kept, actor, gone=str(other_id))
     return kept
 
@@ -156,15 +167,24 @@ def asker_of(case: Case) -> CasePerson | None:
     return None
 
 
+def asking_of(case: Case) -> Asking:
+    """Who asks for whom, as the rules read it."""
+    subject, asker = subject_of(case), asker_of(case)
+    return Asking(
+        subject_name=subject.full_name if subject else "the data subject",
+        subject_born_on=subject.born_on if subject else None,
+        is_subject_deceased=subject is not None and subject.is_deceased,
+        received_on=case.received_on,
+        asker_id=str(asker.id) if asker else "",
+        asker_name=asker.full_name if asker else "",
+        capacity=asker.capacity if asker else None,
+    )
+
+
 def protected_details(case: Case) -> tuple[str, ...]:
     """Every piece of text that must not stand in anything that leaves the case."""
     found = (detail for person in case.people for detail in person.protected_details)
     return tuple(dict.fromkeys(found))
-
-
-def names_of(people: Iterable[CasePerson]) -> Mapping[uuid.UUID, tuple[str, ...]]:
-    """All the names each of these people is known by."""
-    return {each.id: each.names for each in people}
 
 
 def register_of(case: Case) -> PeopleRegister:

@@ -10,18 +10,20 @@ from sqlalchemy import select
 
 from sar.domain.errors import PlanError
 from sar.domain.events import EventName
-from sar.domain.exemptions import check_mark
+from sar.domain.exemptions import check_hidden_use, check_mark, check_third_party_use
 from sar.domain.lifecycle import CaseMove
 from sar.domain.permissions import Permission
 from sar.domain.redaction import Area, Plan, Rect, WithheldPage, check_pages, parse_plan
+from sar.domain.representation import is_by_representative
 from sar.domain.searching import RecordScope
 from sar.extensions import db
-from sar.models.case import Case
+from sar.models.case import Case, CasePerson
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, RedactionKind
-from sar.services import audit, pages, records, stages
+from sar.services import audit, coverage, pages, people, records, stages
 from sar.services.access import load
 from sar.services.actor import Actor
+from sar.services.coverage import workers_of
 from sar.services.errors import NotFoundError, RefusedError
 
 LINE_MARGIN = 0.5  # points added above and below a ticked line, so that no part of a letter stays
@@ -35,10 +37,17 @@ _CODES_ASIDE = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is left out: a code of the catalogue, and what the officer adds."""
+    """Why something is left out: a code of the catalogue, and what the officer adds.
+
+    `override` is why a worker in role is not named although the law presumes it; `is_use_told` is
+    False where reading the code would itself do the harm; `person_id` is whom it is about.
+    """
 
     code: str
     comment: str = ""
+    override: str = ""
+    is_use_told: bool = True
+    person_id: uuid.UUID | None = None
 
 
 def mark_areas(
@@ -48,7 +57,8 @@ def mark_areas(
 
     Raises:
         PlanError: an area lies wholly outside the page, or there is none.
-        ExemptionError: the code is unknown, or has no effect on this right.
+        ExemptionError: the code is unknown, has no effect on this right, or covers a worker in
+            role without a reason.
     """
     page = _page_to_mark(page_id, reason, actor)
     if not rects:
@@ -160,7 +170,7 @@ def plan_of(record: Record, standing: Sequence[Redaction]) -> Plan:
         RefusedError: a page of it has no place yet, so nobody can say what is to be done with it.
     """
     own = [each for each in standing if each.page.record_id == record.id]
-    whole = {each.page.number: each.code for each in own if each.kind is RedactionKind.PAGE}
+    whole = {each.page.number: each.told_code for each in own if each.kind is RedactionKind.PAGE}
     whole |= {page.number: _code_aside(page) for page in record.pages if _is_aside(page)}
     areas = (
         each.area
@@ -187,7 +197,17 @@ def _code_aside(page: Page) -> str:
 def _page_to_mark(page_id: uuid.UUID, reason: Reason, actor: Actor) -> Page:
     page = load(Page, page_id, actor, Permission.REDACTION_MARK)
     case = records.case_of(page.record)
-    check_mark(reason.code, case.right, reason.comment, regime=records.regime_of(page.record))
+    check_mark(
+        reason.code,
+        case.right,
+        reason.comment,
+        regime=records.regime_of(page.record),
+        is_by_representative=is_by_representative(people.asking_of(case), actor.today),
+    )
+    if not reason.is_use_told:
+        check_hidden_use(reason.code)
+    if reason.person_id and reason.person_id not in {person.id for person in case.people}:
+        raise RefusedError("Choose a person of this case.")
     if _is_aside(page):
         raise RefusedError("This page is not in the disclosure, so nothing on it is redacted.")
     return page
@@ -239,6 +259,7 @@ def _rows(
     actor: Actor,
     batch: uuid.UUID,
 ) -> list[Redaction]:
+    under = _people_under(page, [rect for _, rect in marked], reason)
     return [
         Redaction(
             created_at=actor.now,
@@ -252,11 +273,30 @@ def _rows(
             y1=rect.y1,
             code=reason.code,
             comment=reason.comment.strip(),
+            person_id=reason.person_id or _only_one(named),
+            covers_worker=reason.code == coverage.THIRD_PARTY and bool(workers_of(named)),
+            override_reason=reason.override.strip(),
+            is_use_told=reason.is_use_told,
             batch=batch,
             author_id=actor.staff_id,
         )
-        for kind, rect in marked
+        for (kind, rect), named in zip(marked, under, strict=True)
     ]
+
+
+def _people_under(page: Page, rects: Sequence[Rect], reason: Reason) -> list[list[CasePerson]]:
+    """Whoever is named in each; a worker in role is left out only for a reason that is written."""
+    under = coverage.people_under(page, records.case_of(page.record).people, rects)
+    if reason.code == coverage.THIRD_PARTY:
+        for worker in workers_of(person for named in under for person in named):
+            check_third_party_use(worker.presumption, reason.override)
+    return under
+
+
+def _only_one(named: Sequence[CasePerson]) -> uuid.UUID | None:
+    """Whom a mark is about when nobody says: the one person under it who is no worker in role."""
+    others = [person for person in named if not person.presumption]
+    return others[0].id if len(others) == 1 else None
 
 
 def _start(record: Record) -> None:

@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -20,10 +21,11 @@ from sar.extensions import db
 from sar.models.case import Case
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review, ReviewDecision
-from sar.services import audit, pages, reconciliation, records, redactions, stages
+from sar.services import audit, pages, reconciliation, records, redactions, safeguards, stages
 from sar.services.access import load
 from sar.services.actor import Actor
 from sar.services.errors import NotFoundError, RefusedError
+from sar.services.safeguards import Safeguards
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class SelfCheck:
     page_count: int
     redaction_count: int
     withheld_count: int
+    safeguards: Safeguards
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -59,10 +62,10 @@ class SelfCheck:
             )
         if self.undecided:
             found.append(f"{len(self.undecided)} pages of hidden content have not been decided.")
-        return tuple(found)
+        return (*found, *self.safeguards.obstacles)
 
 
-def self_check(case: Case) -> SelfCheck:
+def self_check(case: Case, today: date) -> SelfCheck:
     """What the officer should put right before sending the case for approval."""
     rows = [row for row in records.records_of(case) if row.scope is RecordScope.IN]
     everything = list(pages.pages_in_scope(case))
@@ -78,6 +81,7 @@ def self_check(case: Case) -> SelfCheck:
         page_count=len(everything),
         redaction_count=sum(1 for each in standing if each.kind == "area"),
         withheld_count=sum(1 for each in standing if each.kind == "page"),
+        safeguards=safeguards.of_case(case, today),
     )
 
 
@@ -94,7 +98,7 @@ def submit(case_id: uuid.UUID, comment: str, actor: Actor) -> Review:
         TransitionError: the case is not being redacted.
     """
     case = load(Case, case_id, actor, Permission.REDACTION_SUBMIT)
-    obstacles = self_check(case).obstacles
+    obstacles = self_check(case, actor.today).obstacles
     if obstacles:
         raise RefusedError(" ".join(obstacles))
     if case.status in {CaseStatus.RECEIVED, CaseStatus.SEARCHING}:
@@ -118,12 +122,14 @@ def approve(case_id: uuid.UUID, content: str, actor: Actor) -> Review:
     """Approves what was submitted, if it is still what `content` (its hash) says it was.
 
     Raises:
-        RefusedError: it is the approver's own work, or it changed since they looked at it.
+        RefusedError: it is the approver's own work, it changed since they looked at it, or
+            something of `safeguards` stands in the way on the day.
     """
     case, review = _waiting(case_id, actor)
     _check_second_person(case, review, actor)
     if content != review.content_hash or content_hash(case) != review.content_hash:
         raise RefusedError("The case has changed since you opened it. Look at it again.")
+    safeguards.check(case, actor.today)
     stages.move(case, CaseMove.APPROVE)
     _decide(review, ReviewDecision.APPROVED, actor)
     _record(EventName.REVIEW_APPROVED, review, actor, content=review.content_hash)
@@ -170,9 +176,9 @@ def approved(case: Case) -> Review:
 
 
 def content_hash(case: Case) -> str:
-    """The SHA-256 of what a bundle would be made of: records in scope, their pages, their plans."""
+    """The SHA-256 of what is approved: records in scope, their pages and plans, and the reasons."""
     standing = redactions.of_case(case)
-    content = [
+    content: list[list[object]] = [
         [
             str(record.id),
             record.prepared_sha256,
@@ -182,6 +188,7 @@ def content_hash(case: Case) -> str:
         ]
         for record in pages.in_scope(case)
     ]
+    content.append(safeguards.digest_of(case))
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -12,13 +12,15 @@ from sar.documents.page_terms import Sought
 from sar.domain.events import EventName
 from sar.domain.exemption import Exemption
 from sar.domain.exemptions import usable_for_redaction
+from sar.domain.fact_questions import form_for
 from sar.domain.permissions import Permission
 from sar.domain.redaction import Rect
+from sar.domain.representation import is_by_representative
 from sar.domain.searching import RecordScope
 from sar.models.case import Case
 from sar.models.record import Page, Record
 from sar.models.redaction import Redaction, Review
-from sar.services import audit, due, finding, pages, records, redactions, reviews
+from sar.services import audit, due, finding, pages, people, records, redactions, reviews
 from sar.services.access import load
 from sar.services.actor import Actor
 
@@ -40,6 +42,12 @@ class OpenPage:
     place: int
     page_count: int
     seen_count: int
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """For each code on the page whose use is answered for, the kind of its questions."""
+        forms = {mark.code: form_for(mark.code) for mark in self.marks}
+        return {code: form.kind.value for code, form in forms.items() if form is not None}
 
     @property
     def is_withheld(self) -> bool:
@@ -85,7 +93,11 @@ def open_page(page_id: uuid.UUID, actor: Actor, wanted: Sought | None = None) ->
         layout=layout,
         hits=finding.rects_on(layout, wanted) if wanted else (),
         marks=redactions.on_page(page),
-        exemptions=usable_for_redaction(case.right, records.regime_of(page.record)),
+        exemptions=usable_for_redaction(
+            case.right,
+            records.regime_of(page.record),
+            is_by_representative=is_by_representative(people.asking_of(case), actor.today),
+        ),
         before=standing.before,
         after=standing.after,
         place=standing.place,
@@ -148,7 +160,7 @@ def overview(
         )
         for record in pages.in_scope(case)
     )
-    check = reviews.self_check(case)
+    check = reviews.self_check(case, actor.today)
     return Overview(
         case=case,
         due=due.due_of(case, actor.today),

@@ -33,6 +33,7 @@ from sar.services import (
     bundles,
     case_services,
     cases,
+    circumstances,
     clock_basis,
     clock_choices,
     clocks,
@@ -41,6 +42,7 @@ from sar.services import (
     correspondence,
     decisions,
     disclosures,
+    facts,
     finding,
     holds,
     holidays,
@@ -72,6 +74,7 @@ from sar.services.records import Described, NewRecord
 from sar.services.redactions import Reason
 from sar.services.scoping import Decision
 from tests.guards.house import Desk
+from tests.guards.routes import a_fact
 from tests.holiday_file import holidays_with
 from tests.integration.conftest import new_case
 
@@ -203,6 +206,12 @@ def _add_staff(by: Acting) -> None:
 def _wrong_password(by: Acting) -> None:
     user = db.session.get_one(User, by.actor.staff_id)
     users.sign_in(user.email, "wrong", system(by.now))
+
+
+def weighing(by: Acting) -> dict[str, str]:
+    """The answers to the questions on another person's information."""
+    sent = {name: value for name, value in a_fact(by.ids).items() if "_on-" not in name}
+    return {**sent, "decided_on": by.actor.today.isoformat()}
 
 
 def _case(by: Acting) -> cases.Case:
@@ -410,6 +419,41 @@ CHANGES: dict[str, Change] = {
             by["hold_id"], by["officer_id"], by.actor.today + timedelta(days=90), by.actor
         ),
         ("hold.reviewed",),
+    ),
+    "circumstances.judge_health": (
+        OFFICER,
+        lambda by: circumstances.judge_health(
+            by["record_id"], is_health=True, known="It is a letter to her.", actor=by.actor
+        ),
+        ("record.health-judged",),
+    ),
+    "circumstances.note": (
+        OFFICER,
+        lambda by: circumstances.note(
+            by["case_id"], is_care_experienced=True, has_adoption_records=False, actor=by.actor
+        ),
+        ("case.circumstances-noted",),
+    ),
+    "facts.revise": (
+        OFFICER,
+        lambda by: facts.revise(by["fact_id"], weighing(by), by.actor),
+        ("fact.revised",),
+    ),
+    "facts.strike": (
+        OFFICER,
+        lambda by: facts.strike(by["fact_id"], by.actor),
+        ("fact.struck",),
+    ),
+    "facts.write": (
+        OFFICER,
+        lambda by: facts.write(
+            by["case_id"],
+            facts.NewFact(
+                facts.FactKind.THIRD_PARTY, weighing(by), about=f"person:{by['person_id']}"
+            ),
+            by.actor,
+        ),
+        ("fact.written",),
     ),
     "intake.poll_inboxes": (OFFICER, _poll, ("message.received",)),
     "intake.receive": (OFFICER, _take_again, ("message.received",)),

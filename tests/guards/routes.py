@@ -120,6 +120,8 @@ PAGE = "/officer/pages/<uuid:page_id>"
 RECORD = "/officer/records/<uuid:record_id>"
 LIKENESS = "/officer/copies/<uuid:likeness_id>"
 CONSULTATION = "/officer/consultations/<uuid:consultation_id>/answer"
+FACT = "/officer/facts/<uuid:fact_id>"
+HEALTH = "/officer/records/<uuid:record_id>/health"
 PERSON = "/officer/people/<uuid:person_id>"
 LETTER = "/officer/letters/<uuid:letter_id>"
 LETTER_TEXT = "/admin/letters/<council>/<kind>"
@@ -233,6 +235,17 @@ ROUTES: dict[str, Row] = {
     f"POST {HOLD}/review": Row(READER, 302, form=given(owner="{officer_id}", **soon("review_on"))),
     f"GET {HOLD}/lift": Row(APPROVER),
     f"POST {HOLD}/lift": Row(APPROVER, 302, form=given(reason="The claim ended.")),
+    # officer: reasons and proofs
+    f"GET {CASE}/facts": Row(READER),
+    f"GET {CASE}/facts/new": Row(OFFICER),
+    f"POST {CASE}/facts/new": Row(OFFICER, 302, form=lambda ids: a_fact(ids)),
+    f"GET {FACT}": Row(OFFICER),
+    f"POST {FACT}": Row(OFFICER, 302, form=lambda ids: a_fact(ids)),
+    f"POST {FACT}/strike": Row(OFFICER, 302),
+    f"GET {CASE}/circumstances": Row(OFFICER),
+    f"POST {CASE}/circumstances": Row(OFFICER, 302, form=given(is_care_experienced="y")),
+    f"GET {HEALTH}": Row(OFFICER),
+    f"POST {HEALTH}": Row(OFFICER, 302, form=given(is_health="no")),
     # officer: the clock
     f"GET {CASE}/clock": Row(READER),
     f"GET {CASE}/clock/record": Row(OFFICER),
@@ -424,6 +437,25 @@ def today_of(ids: Ids, name: str = "on") -> dict[str, str]:
     """The day the desk was seeded, as three fields of a form; those of the clock's are `on`."""
     year, month, on = ids["today"].split("-")
     return {f"{name}-day": on, f"{name}-month": month, f"{name}-year": year}
+
+
+def a_fact(ids: Ids) -> dict[str, str]:
+    """The weighing of another person's information, as the form sends it."""
+    year, month, on = ids["today"].split("-")
+    return {
+        "kind": "third-party",
+        "code": "TP16",
+        "about": f"person:{ids['person_id']}",
+        "information": "That he rang.",
+        "confidence": "yes",
+        "consent": "unsafe",
+        "capable": "yes",
+        "why": "He could be found out.",
+        "decided_by": "Olu Officer",
+        "decided_on-day": on,
+        "decided_on-month": month,
+        "decided_on-year": year,
+    }
 
 
 def names_of(app: Flask) -> dict[str, Rule]:

@@ -20,6 +20,7 @@ from sar.adapters.jobs import NoSender
 from sar.app import create_app
 from sar.documents.layout import PageLayout, Word
 from sar.domain.clock import ClockEventType
+from sar.domain.facts import FactKind
 from sar.domain.holds import HoldKind
 from sar.domain.letter import LetterKind
 from sar.domain.lifecycle import CaseStatus
@@ -36,6 +37,7 @@ from sar.models.consultation import Consultation
 from sar.models.controller import Controller, ServiceTeam
 from sar.models.decision import RecipientList, RecipientNotice, Restriction
 from sar.models.disclosure import BundleFile, BundleStatus, Disclosure, DisclosureBundle
+from sar.models.fact import CaseFact
 from sar.models.hold import HoldRow
 from sar.models.letter import LetterText
 from sar.models.likeness import Likeness, LikenessKind
@@ -306,6 +308,7 @@ class _CouncilRows:
             "page_id": str(page.id),
             "redaction_id": str(redaction.id),
             "person_id": str(neighbour.id),
+            "fact_id": str(self._fact(case, neighbour)),
             "subject_person": str(case.people[0].id),
             "event_id": str(event.id),
             "consultation_id": str(asked.id),
@@ -492,6 +495,20 @@ class _CouncilRows:
         db.session.add(message)
         db.session.flush()
         return str(message.id)
+
+    def _fact(self, case: Case, person: CasePerson) -> uuid.UUID:
+        fact = CaseFact(
+            **self._of(case),
+            kind=FactKind.THIRD_PARTY,
+            code="TP16",
+            person_id=person.id,
+            answers={"information": "That he rang."},
+            text="The information: that he rang.",
+            author_id=self.officer.staff_id,
+        )
+        db.session.add(fact)
+        db.session.flush()
+        return fact.id
 
     def _of(self, case: Case) -> dict[str, uuid.UUID]:
         return {"controller_id": case.controller_id, "case_id": case.id}

@@ -38,6 +38,7 @@ SILENT = {
     "pages.mark_seen": "part of marking or looking at a page, which record it",
     "record_order.place": "part of adding, converting or describing a record, which record it",
     "records.set_scope": "part of describing a record and of deciding, which record it",
+    "coverage.recheck": "part of changing or adding somebody, which record it",
     "people.new_row": "part of adding somebody or opening a case, which record it",
     "scans.free_held_records": "owes again what was owed already",
     "stages.move": "part of what moves the case, which records it",

@@ -13,8 +13,9 @@ from sar.documents.bundle_case import BundleCase, BundleDocument
 from sar.documents.case_file import read_case
 from sar.domain.disclosure import PageRef
 from sar.domain.errors import PlanError
+from sar.domain.exemption import NEUTRAL_CODE
 from sar.domain.redaction import Plan, WithheldPage
-from tests.integration.assembled import case_in, report, run, text_of
+from tests.integration.assembled import case_in, line, report, run, text_of
 
 
 @pytest.mark.parametrize(
@@ -141,3 +142,30 @@ def test_a_page_withheld_whole_needs_no_area(tmp_path: Path) -> None:
     assert "One." in pages[-3]
     assert "LPP19" in pages[-2]
     assert "Three." in pages[-1]
+
+
+def test_a_code_the_requester_may_not_be_told_stands_nowhere_in_what_leaves(
+    tmp_path: Path,
+) -> None:
+    area = {"page": 1, "rect": line(1).as_list(), "code": "SW11"}
+    page = {"page": 2, "code": "CT2", "disclose_use_to_requester": False}
+    documents = [
+        {
+            "file": "files/a.pdf",
+            "title": "Home visit",
+            "areas": [{**area, "disclose_use_to_requester": False}],
+            "withheld_pages": [page],
+        }
+    ]
+    out = tmp_path / "out"
+    result = run(case_in(tmp_path / "case", documents=documents), out)
+    assert result.exit_code == 0, result.output
+    told = " ".join(text_of(out / "bundle.pdf"))
+    for text in (told, (out / "schedule.csv").read_text("utf-8-sig")):
+        assert "SW11" not in text
+        assert "CT2" not in text
+        assert "harm someone badly" not in text
+        assert "crime" not in text
+        assert NEUTRAL_CODE in text
+    assert "The law says that we may not, or need not, share this." in " ".join(told.split())
+    assert "SW11" not in (out / "certificate.json").read_text("utf-8")

@@ -197,5 +197,5 @@ def test_every_place_lists_exactly_the_records_whose_pages_stand_there(
             rows = record_lists.listed(case, place.value).rows
             assert sum(row.places.get(place, 0) for row in rows) == total.count(place), place
             assert all(row.places.get(place) for row in rows)
-        check = reviews.self_check(case)
+        check = reviews.self_check(case, date.today())
         assert check.pages.count(Place.QUARANTINED) == 1

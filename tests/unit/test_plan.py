@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from sar.domain.dates import date_words
 from sar.domain.errors import PlanError
+from sar.domain.exemption import NEUTRAL_CODE
+from sar.domain.exemptions import EXEMPTIONS
 from sar.domain.redaction import (
     Area,
     Plan,
@@ -120,3 +122,20 @@ def test_the_union_of_two_never_shrinks(one: Rect, other: Rect) -> None:
 def test_a_date_reads_as_people_write_it() -> None:
     assert date_words(date(2026, 2, 5)) == "5 February 2026"
     assert date_words(None) == ""
+
+
+def test_a_code_the_requester_may_not_be_told_never_enters_the_plan() -> None:
+    data = {
+        "areas": [
+            {"page": 1, "rect": [0, 0, 9, 9], "code": "SW11", "disclose_use_to_requester": False},
+            {"page": 1, "rect": [0, 20, 9, 29], "code": "TP16", "disclose_use_to_requester": True},
+        ],
+        "withheld_pages": [{"page": 2, "code": "CT2", "disclose_use_to_requester": False}],
+    }
+    plan = parse_plan(data)
+    assert [each.code for each in plan.areas] == [NEUTRAL_CODE, "TP16"]
+    assert plan.withheld_pages[0].code == NEUTRAL_CODE
+    assert NEUTRAL_CODE not in EXEMPTIONS, "it must say nothing of any code"
+    data["withheld_pages"][0]["disclose_use_to_requester"] = "no"  # type: ignore[assignment]
+    with pytest.raises(PlanError, match="true or false"):
+        parse_plan(data)

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 
 from sar.domain.permissions import Permission
 from sar.domain.persons import PersonPart
+from sar.domain.requesters import Capacity
 from sar.domain.rights import AccessKind, Right
 from sar.domain.service_entry import ServiceEntry
 from sar.domain.service_questions import rights_summary
@@ -39,6 +40,7 @@ ASKERS = [
     ("self", "The person the data is about"),
     ("other", "Somebody who acts for them, such as a parent or solicitor"),
 ]
+ASKING = [each for each in Capacity if each is not Capacity.SELF]
 
 
 class OpenCaseForm(FlaskForm):
@@ -78,6 +80,10 @@ class OpenCaseForm(FlaskForm):
     address = long_text_field("Postal address", limit=1000, rows=3)
     asker = radio_field("Who asks?", ASKERS, "Say who asks")
     asker_name = text_field("Name of the person who asks")
+    capacity = select_field(
+        "In what capacity do they ask?",
+        [("", "Not known yet"), *((str(each), each.label) for each in ASKING)],
+    )
     asker_email = email_field("Their email address")
     authority = text_field("Their authority", hint="Such as parental responsibility, or a mandate")
     services = checkboxes_field("Which services does it concern?")
@@ -199,6 +205,7 @@ def _people(form: OpenCaseForm) -> tuple[NewPerson, ...]:
         PersonPart.REPRESENTATIVE,
         form.asker_name.data or "",
         email=form.asker_email.data or "",
+        capacity=Capacity(form.capacity.data) if form.capacity.data else None,
         authority=form.authority.data or "",
     )
     return subject, asker

@@ -15,7 +15,7 @@ from sar.domain.redaction import Rect
 from sar.services import pages, redactions, workspace
 from sar.services.redactions import Reason
 from sar.web.access import actor, allow
-from sar.web.fields import checkboxes_field, select_field, text_field
+from sar.web.fields import checkboxes_field, select_field, text_field, tick_field
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
 from sar.web.officer.sought import wanted_from
@@ -47,6 +47,16 @@ class MarkForm(FlaskForm):
     y1 = EdgeField("Bottom")
     code = select_field("Why is it left out?", required="Choose why it is left out")
     comment = text_field("Note for the approver", hint="The requester does not see this.")
+    about = select_field("Whom is it about?")
+    override = text_field(
+        "Why must a worker's name come out?",
+        hint="Only where a worker who acted in role is named: the law presumes the name is given.",
+        limit=1000,
+    )
+    is_use_hidden = tick_field(
+        "Do not tell the requester this code",
+        hint="Only where naming it would itself do the harm. The mark then says DPA.",
+    )
 
     def choose_from(self, opened: workspace.OpenPage) -> None:
         """Offers this page's lines and the codes that can be used on it."""
@@ -54,6 +64,21 @@ class MarkForm(FlaskForm):
         self.code.choices = [
             (each.code, f"{each.code}: {each.label}") for each in opened.exemptions
         ]
+        self.about.choices = [
+            ("", "Nobody in particular"),
+            *((str(each.id), each.full_name) for each in opened.case.people),
+        ]
+
+    @property
+    def reason(self) -> Reason:
+        """What was answered, as the use case takes it."""
+        return Reason(
+            code=self.code.data,
+            comment=self.comment.data or "",
+            override=self.override.data or "",
+            is_use_told=not self.is_use_hidden.data,
+            person_id=uuid.UUID(self.about.data) if self.about.data else None,
+        )
 
 
 @officer.get("/officer/cases/<uuid:case_id>/redaction")
@@ -93,7 +118,7 @@ def mark_page(page_id: uuid.UUID, way: str) -> ResponseReturnValue:
     form = MarkForm()
     form.choose_from(opened)
     if form.validate_on_submit():
-        reason = Reason(form.code.data, form.comment.data or "")
+        reason = form.reason
         marked = attempt(form, lambda: _mark(page_id, way, form, reason))
         if marked:
             flash(f"Left out under {reason.code}.", "done")
