@@ -29,13 +29,12 @@ from sar.web.filters import register_filters
 from sar.web.headers import register_headers
 from sar.web.page import register_page
 from sar.web.undefined import PageUndefined
+from sar.web.uploads import FORM_BYTES, allow_size
 
 if TYPE_CHECKING:
     from config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
-UPLOAD_BYTES = 2 * 1024**3
-FORM_FIELD_BYTES = 2 * 1024**2
 
 
 def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
@@ -47,6 +46,9 @@ def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
     _join_templates(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    # Before anything reads a form: who it is from, and how much of it may be read.
+    app.before_request(check_access)
+    app.before_request(allow_size)
     csrf.init_app(app)
     limiter.init_app(app)
     login_manager.init_app(app)
@@ -54,7 +56,6 @@ def create_app(config: Config, jobs: JobSender | None = None) -> Flask:
     WTFormsHelpers(app)
     with app.app_context():
         prepare_engine(db.engine, _is_reading)
-    app.before_request(check_access)
     register_blueprints(app)
     register_errors(app)
     register_filters(app)
@@ -73,8 +74,8 @@ def _flask_settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "MAX_CONTENT_LENGTH": UPLOAD_BYTES,
-        "MAX_FORM_MEMORY_SIZE": FORM_FIELD_BYTES,
+        "MAX_CONTENT_LENGTH": FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         # A browser refuses a `__Host-` cookie without TLS, and the embedded server has none.
         "SESSION_COOKIE_NAME": "__Host-desk" if is_https else "desk",
         "SESSION_COOKIE_SECURE": is_https,

@@ -35,7 +35,7 @@ def register_headers(app: Flask, *, is_https: bool) -> None:
             "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
             "base-uri 'none'; frame-ancestors 'none'",
         )
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         if is_https:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

@@ -1,16 +1,41 @@
-"""Files from a form, spooled to a folder of ours before a service is asked to keep them."""
+"""Files from a form, spooled to a folder of ours before a service is asked to keep them.
+
+Only a view that takes files is sent much: every other form is small, and a form without files would
+be read into memory whole.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
+from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
 from sar.services.records import NewRecord
 from sar.web.filters import plural
+
+
+FORM_BYTES = 2 * 1024**2
+UPLOAD_BYTES = 2 * 1024**3
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_files(view: View) -> View:
+    """Marks a view as one that may be sent as many bytes as records have."""
+    view.takes_files = True  # type: ignore[attr-defined]  # a function carries what it takes
+    return view
+
+
+def allow_size() -> None:
+    """Runs before a form is read: more than FORM_BYTES are read only where files are taken."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_files", False):
+        request.max_content_length = UPLOAD_BYTES
 
 
 def added_words(added: int, chosen: int) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from flask import session
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from sar.extensions import db
 from tests.guards.seeding import Seeded, application
@@ -77,10 +78,12 @@ class Desk:
             data = {"csrf_token": self.csrf_token, **(data or {})}
         number = next(self._addresses)
         address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        sent, content_type = _with_files(data)
         return client.open(
             path,
             method=method,
-            data=_with_files(data),
+            data=sent,
+            content_type=content_type,
             buffered=True,
             environ_overrides={"REMOTE_ADDR": address},
         )
@@ -125,11 +128,16 @@ def _contents(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]
     }
 
 
-def _with_files(data: Mapping[str, object] | None) -> dict[str, object] | None:
-    """Bytes in a form become a file of that content."""
-    if data is None:
-        return None
-    return {
-        name: (io.BytesIO(value), "note.txt") if isinstance(value, bytes) else value
+def _with_files(data: Mapping[str, object] | None) -> tuple[object, str | None]:
+    """The form to send and its type; bytes in it become a file of that content.
+
+    The test client would spool a large form to a file it never closes, so it is given bytes.
+    """
+    if data is None or not any(isinstance(value, bytes) for value in data.values()):
+        return data, None
+    form = {
+        name: FileStorage(io.BytesIO(value), "note.txt") if isinstance(value, bytes) else value
         for name, value in data.items()
     }
+    boundary, body = encode_multipart(form)
+    return body, f"multipart/form-data; boundary={boundary}"

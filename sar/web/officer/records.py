@@ -28,7 +28,7 @@ from sar.web.fields import DayField, files_field, long_text_field, radio_field, 
 from sar.web.forms import attempt, render_form
 from sar.web.officer.blueprint import officer
 from sar.web.transaction import writes
-from sar.web.uploads import added_words, spooled
+from sar.web.uploads import added_words, spooled, takes_files
 
 
 class AddRecordsForm(FlaskForm):
@@ -70,6 +70,7 @@ def show_records_progress(case_id: uuid.UUID) -> ResponseReturnValue:
 
 @officer.post("/officer/cases/<uuid:case_id>/records")
 @allow(Permission.RECORD_ADD)
+@takes_files
 @writes
 def add_records(case_id: uuid.UUID) -> ResponseReturnValue:
     """Adds files to the case."""

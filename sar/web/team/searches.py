@@ -23,7 +23,7 @@ from sar.web.fields import (
 from sar.web.forms import attempt, render_form
 from sar.web.team.blueprint import team
 from sar.web.transaction import writes
-from sar.web.uploads import added_words, spooled
+from sar.web.uploads import added_words, spooled, takes_files
 
 
 class UploadForm(FlaskForm):
@@ -81,6 +81,7 @@ def show_files(search_id: uuid.UUID) -> ResponseReturnValue:
 
 @team.post("/team/searches/<uuid:search_id>/files")
 @allow(Permission.SEARCH_ANSWER)
+@takes_files
 @writes
 def upload_files(search_id: uuid.UUID) -> ResponseReturnValue:
     """Keeps the files and owes their conversion."""
