@@ -27,6 +27,7 @@ MARKUP = {
 STYLE_INSIDE = {"letters/base.html"}
 # Letters that can be written, and that no screen writes yet.
 UNWRITTEN = {
+    "admin/form_page.html",
     "letters/acknowledgement.html",
     "letters/clarification-request.html",
     "letters/extension-notice.html",
