@@ -18,7 +18,6 @@ from werkzeug.datastructures import FileStorage
 from sar.services.records import NewRecord
 from sar.web.filters import plural
 
-
 FORM_BYTES = 2 * 1024**2
 UPLOAD_BYTES = 2 * 1024**3
 
