@@ -37,6 +37,15 @@ class SegmentProof:
     pages: int
     picture_pages: tuple[int, ...] = ()
 
+    def as_dict(self) -> dict[str, Any]:
+        """Its form in a certificate."""
+        return {
+            "key": self.key,
+            "sha256": self.sha256,
+            "pages": self.pages,
+            "picture_pages": list(self.picture_pages),
+        }
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -93,15 +102,7 @@ class Certificate:
             "program": self.program,
             "checkers": dict(self.checkers),
             "sources": [{"file": each.file, "sha256": each.sha256} for each in self.sources],
-            "segments": [
-                {
-                    "key": each.key,
-                    "sha256": each.sha256,
-                    "pages": each.pages,
-                    "picture_pages": list(each.picture_pages),
-                }
-                for each in self.segments
-            ],
+            "segments": [each.as_dict() for each in self.segments],
             "output": list(self._output()),
             "variants": [
                 {"file": each.path.name, "sha256": each.sha256, "bytes": each.size}

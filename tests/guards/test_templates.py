@@ -26,7 +26,10 @@ MARKUP = {
 # A letter has one stylesheet inside it: it is set with no network, and no browser ever sees it.
 STYLE_INSIDE = {"letters/base.html"}
 # Letters that can be written, and that no screen writes yet.
-WITHOUT_A_ROLE = "auth/nothing_here.html"  # for a person whose last role has ended
+OTHERWISE_SHOWN = {
+    "auth/nothing_here.html",  # to a person whose last role has ended
+    "officer/confirm_hits.html",  # in answer to a form of hits
+}
 UNWRITTEN = {
     "admin/form_page.html",
     "letters/acknowledgement.html",
@@ -166,7 +169,7 @@ def test_every_page_is_shown_by_some_address_with_every_name_in_it_known(
     shown: dict[str, str],
 ) -> None:
     """A name that is misspelt is an error of the page: see `sar/web/undefined.py`."""
-    parts = named_in_templates() | {"base.html"} | UNWRITTEN | {WITHOUT_A_ROLE}
+    parts = named_in_templates() | {"base.html"} | UNWRITTEN | OTHERWISE_SHOWN
     assert sorted(SCREENS.keys() - shown.keys() - parts) == []
 
 
