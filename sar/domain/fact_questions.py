@@ -1,7 +1,4 @@
-"""The questions behind each exemption that has a test: the words an officer answers.
-
-Facts about people and their authority are in `fact_questions_people.py`.
-"""
+"""The questions behind each exemption with a test; of people, see `fact_questions_people.py`."""
 
 from __future__ import annotations
 

