@@ -163,7 +163,9 @@ CHANGES = (
         rights=_TOLD_ON,
         questions=(
             Question("recipients", "Who was told?", "Start each with “- ”.", prefill="recipients"),
-            Question("not_told", "Who could not be told, and why?", is_required=False),
+            Question(
+                "not_told", "Who could not be told, and why?", is_required=False, prefill="not-told"
+            ),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from sar.adapters.doors import doors
 from sar.documents.letter_page import LetterPage
 from sar.documents.letter_passages import passages
 from sar.documents.letterhead import COUNCILS, PROOFS_OF_IDENTITY, Officer
+from sar.domain.article19 import NoticeState
 from sar.domain.clock import Clock, ClockEvent, ClockEventType, ClockResult, ClockStatus, compute
 from sar.domain.dates import date_words
 from sar.domain.letter import Addressee, Letter
@@ -24,7 +25,7 @@ from sar.domain.searching import SearchResult
 from sar.domain.service_entry import ServiceEntry
 from sar.domain.triage_needs import Need, needs_in
 from sar.models.case import Case
-from sar.services import clocks, letter_texts, messages, register, searches
+from sar.services import clocks, letter_texts, messages, notices, register, searches
 from sar.services.cases import requester_of
 from sar.services.errors import RefusedError
 from sar.services.people import asker_of, subject_of
@@ -223,7 +224,16 @@ def _searches(case: Case, today: date) -> str:
 
 
 def _recipients(case: Case, today: date) -> str:
-    return _points(each.name for each in recipients_of(_services(case)))
+    told = [each.recipient for each in notices.of_case(case) if each.state is NoticeState.TOLD]
+    return _points(told or (each.name for each in recipients_of(_services(case))))
+
+
+def _not_told(case: Case, today: date) -> str:
+    return _points(
+        f"{each.recipient}: {each.reason}"
+        for each in notices.of_case(case)
+        if each.state not in {NoticeState.TOLD, NoticeState.OWED}
+    )
 
 
 def _subject_details(case: Case, today: date) -> str:
@@ -246,6 +256,7 @@ _PREFILLS: Mapping[str, Callable[[Case, date], str]] = {
     "open-proof": _open_proof,
     "searches": _searches,
     "recipients": _recipients,
+    "not-told": _not_told,
     "subject": _subject_details,
     "outcome-target": _outcome_target,
     "enclosed": lambda case, today: ENCLOSED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,11 @@ def of_case(case: Case) -> Sequence[Letter]:
         .where(Letter.case_id == case.id, Letter.status != LetterStatus.THROWN_AWAY)
         .order_by(Letter.created_at.desc(), Letter.id)
     ).all()
+
+
+def by_addressee(case: Case, kind: LetterKind) -> Mapping[str, Letter]:
+    """The newest letter of this kind to each addressee, by their name."""
+    return {each.addressee: each for each in reversed(of_case(case)) if each.kind is kind}
 
 
 def not_sent(actor: Actor) -> Sequence[tuple[Letter, Case]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import quote_plus
 
 import pytest
 from flask.testing import FlaskClient
@@ -73,6 +75,44 @@ def test_a_correction_makes_its_recipients_tasks_and_the_case_closes_once_each_i
     assert "asked who was told" in refused.text
     assert officer.post(f"{page}/recipients/answered").status_code == 302
     assert officer.post(f"{page}/close", data={"outcome": "Corrected."}).status_code == 302
+
+
+def test_the_letter_to_a_recipient_is_written_from_its_task_and_seen_beside_it(
+    officer: FlaskClient, open_case: Open
+) -> None:
+    page = f"/officer/cases/{open_case(right=Right.RECTIFICATION)}"
+    decision = {"outcome": "upheld", "grounds": ["inaccurate"], "reasons": ""}
+    assert officer.post(f"{page}/decision", data=decision).status_code == 302
+    new = f"{page}/letters/recipient-notice/new"
+    body = "London Fire Brigade"
+    assert f"{new}?to={quote_plus(body)}" in officer.get(f"{page}/recipients").text
+    assert f'value="{body}"' in officer.get(new, query_string={"to": body}).text
+    letter = {
+        "to_name": body,
+        "to_email": "records@example.org",
+        "subject_details": "Name: Sam Okafor",
+        "changes": "Put the date of birth right.",
+    }
+    assert officer.post(new, data=letter).status_code == 302
+    shown = officer.get(f"{page}/recipients").text
+    assert "Letter: draft" in shown
+    assert f"{new}?to={quote_plus(body)}" not in shown
+
+
+def test_who_was_told_and_who_could_not_be_stand_in_the_letter_to_the_person(
+    officer: FlaskClient, open_case: Open, desk: Desk
+) -> None:
+    case_id = open_case(right=Right.RECTIFICATION)
+    page = f"/officer/cases/{case_id}"
+    decision = {"outcome": "upheld", "grounds": ["inaccurate"], "reasons": ""}
+    assert officer.post(f"{page}/decision", data=decision).status_code == 302
+    told, never = owed(desk, case_id)[:2]
+    officer.post(f"/officer/recipients/{told[0]}", data={"state": "told", "way": "letter"})
+    reason = {"state": "impossible", "reason": "It no longer exists."}
+    officer.post(f"/officer/recipients/{never[0]}", data=reason)
+    shown = unescape(officer.get(f"{page}/letters/recipients-told/new").text)
+    assert f"- {told[1]}</textarea>" in shown
+    assert f"- {never[1]}: It no longer exists.</textarea>" in shown
 
 
 def test_a_notice_without_its_way_or_reason_is_refused_and_kept_as_it_was(

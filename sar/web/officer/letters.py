@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -69,11 +69,9 @@ def write_letter(case_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """Asks what only the officer knows, and keeps the letter to be looked at."""
     case = cases.case_for(case_id, actor(), Permission.LETTER_WRITE)
     chosen = letter_called(kind)
-    form = _form(
-        chosen,
-        letter_writing.asked_of(case, chosen),
-        letter_writing.prefilled(case, chosen, actor().today),
-    )
+    known = letter_writing.prefilled(case, chosen, actor().today)
+    known["to_name"] = request.args.get("to", "")
+    form = _form(chosen, letter_writing.asked_of(case, chosen), known)
     if form.validate_on_submit():
         drafted = attempt(form, lambda: letters.draft(case_id, chosen.kind, _typed(form), actor()))
         if drafted:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from sar.domain.article19 import NoticeState, NoticeWay
+from sar.domain.letter import LetterKind
 from sar.domain.permissions import Permission
-from sar.services import cases, notices
+from sar.services import cases, letters, notices
 from sar.services.notices import Notified
 from sar.web.access import actor, allow
 from sar.web.fields import DayField, long_text_field, radio_field
@@ -42,6 +43,7 @@ def list_recipients(case_id: uuid.UUID) -> ResponseReturnValue:
         case=case,
         notices=notices.of_case(case),
         asked=notices.list_of(case),
+        written=letters.by_addressee(case, LetterKind.RECIPIENT_NOTICE),
     )
 
 
