@@ -1,8 +1,8 @@
 # The developers' verbs. To run or test the desk, ./run is enough.
 BIN = .venv/bin
-PYTHON_FILES = config.py wsgi.py sar workers tests migrations
+PYTHON_FILES = config.py wsgi.py sar workers tests migrations bench
 
-.PHONY: help check fix bad-files bench-convert fuzz migrate migration
+.PHONY: help check fix bad-files bench bench-convert fuzz migrate migration
 
 help: ## Lists these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,13 @@ fix: ## Mends what can be mended by itself
 bad-files: ## Converts every file of the bad-input corpus; ./run test takes a sample
 	SAR_ALL_BAD_FILES=1 $(BIN)/python -m pytest tests/integration/test_bad_files.py \
 		tests/integration/test_reach.py -q -n 2
+
+bench: bench/.venv ## Redaction and bundles beside what people use instead; MORE=--large for 10,000 pages
+	$(BIN)/python -m bench $(MORE)
+
+bench/.venv: bench/requirements.txt
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python bench/.venv
+	$(BIN)/uv pip install --quiet --system-certs --python bench/.venv/bin/python -r bench/requirements.txt
 
 bench-convert: ## Pages a second from files as they come to pages, by kind and by workers
 	$(BIN)/python -m bench.convert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -27,7 +28,9 @@ def page_ids(desk: Desk, case_id: uuid.UUID) -> list[uuid.UUID]:
 
 def obstacles(desk: Desk, case_id: uuid.UUID) -> str:
     with desk():
-        return " ".join(reviews.self_check(db.session.get_one(Case, case_id)).obstacles)
+        return " ".join(
+            reviews.self_check(db.session.get_one(Case, case_id), date.today()).obstacles
+        )
 
 
 def see(officer: FlaskClient, page_id: uuid.UUID, **said: str) -> tuple[int, str]:

@@ -105,7 +105,7 @@ def _script_for_a_title(data: bytes) -> bytes:
 
 
 def _stamp_changed(data: bytes) -> bytes:
-    at = data.index(b" Td <") + 5
+    at = data.index(b" Tm <", data.index(b"/StampFont")) + 5
     return data[:at] + (b"0001" if data[at : at + 4] != b"0001" else b"0002") + data[at + 4 :]
 
 

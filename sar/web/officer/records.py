@@ -94,6 +94,7 @@ def begin_upload(case_id: uuid.UUID) -> ResponseReturnValue:
 
 @officer.post("/officer/uploads/<uuid:upload_id>")
 @allow(Permission.RECORD_ADD)
+@takes_files
 @writes
 def take_part(upload_id: uuid.UUID) -> ResponseReturnValue:
     """The next part of a file."""

@@ -105,6 +105,7 @@ def begin_upload(search_id: uuid.UUID) -> ResponseReturnValue:
 
 @team.post("/team/uploads/<uuid:upload_id>")
 @allow(Permission.SEARCH_ANSWER)
+@takes_files
 @writes
 def take_part(upload_id: uuid.UUID) -> ResponseReturnValue:
     """The next part of a file."""
