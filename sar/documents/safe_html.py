@@ -37,6 +37,12 @@ _ATTRIBUTES = {
 _STYLES = {"font-weight", "font-style", "text-decoration", "text-align", "vertical-align"}
 _DROPPED_WHOLE = {"script", "style", "template", "object", "iframe", "svg", "math", "noembed"}
 _LARGEST_SPAN = 200
+_DEEPEST = 80
+_NESTING = re.compile(
+    r"<(?P<ends>/?)(?:article|b|big|blockquote|center|div|em|font|i|main|ol|section|small|span"
+    r"|strong|table|u|ul)(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,29 @@ def safe_html(source: str, picture_for: PictureFor) -> SafeHtml:
     return SafeHtml(cleaned, title, tuple(hidden))
 
 
+def _flattened(source: str) -> str:
+    """The page without its deepest nests: past some depth a parser drops all the words that follow.
+
+    Mails that were answered hundreds of times are nested as deep.
+    """
+    kept: list[bool] = []
+
+    def judged(tag: re.Match[str]) -> str:
+        if tag["ends"]:
+            return tag[0] if not kept or kept.pop() else " "
+        kept.append(len(kept) < _DEEPEST)
+        return tag[0] if kept[-1] else " "
+
+    return _NESTING.sub(judged, source)
+
+
 def _parsed(source: str) -> html.HtmlElement:
     # A declared encoding inside text that is decoded already makes lxml refuse.
     source = re.sub(r"^\s*<\?xml[^>]*>", "", source).replace("\0", "")
+    source = _flattened(source)
     # Between tags only: an address in an attribute must stay as it is.
     source = re.sub(r"(?<=>)[^<]{400,}|^[^<]{400,}", _with_breaks, source)
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -1,4 +1,5 @@
 import pytest
+from lxml.html import fragments_fromstring
 
 from sar.documents.safe_html import safe_html
 from tests.corpus import records
@@ -77,7 +78,20 @@ def test_a_huge_span_cannot_make_endless_tables() -> None:
 
 @pytest.mark.parametrize("source", ["", "\0", "<" * 5000, "<div>" * 3000 + "deep", "<?xml?><p>x"])
 def test_broken_markup_never_fails(source: str) -> None:
-    cleaned(source)
+    kept = fragments_fromstring(cleaned(source) or " ")
+    words = "".join(each if isinstance(each, str) else each.text_content() for each in kept)
+    assert "\0" not in words
+    assert ("deep" in words) == ("deep" in source)
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "span", "table", "ul"])
+@pytest.mark.parametrize("depth", [100, 300, 3000])
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_no_word_is_lost_however_deep_it_is_nested(tag: str, depth: int, is_closed: bool) -> None:
+    ends = f"</{tag}>" * depth if is_closed else ""
+    words = cleaned(f"<p>first</p>{f'<{tag}>' * depth}<p>deep</p>{ends}<p>last</p>")
+    assert [word in words for word in ("first", "deep", "last")] == [True, True, True]
+    assert words.count(f"<{tag}") <= 80
 
 
 def test_a_very_long_word_is_parted_and_nothing_of_it_is_lost() -> None:
