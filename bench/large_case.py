@@ -119,19 +119,8 @@ def add_pages(case: Case, page_count: int) -> str:
     key, put = open_data_key(case.data_key_id), doors().files.put
     picture = put(key, b"RIFF0000WEBP").object_key
     for first in range(0, page_count, PAGES_A_RECORD):
-        record = Record(
-            controller_id=case.controller_id,
-            case_id=case.id,
-            name=f"Note {first}.pdf",
-            media_type="application/pdf",
-            byte_count=1,
-            sha256=f"{first:064d}",
-            original_key=picture,
-            prepared_key=picture,
-            prepared_sha256="0" * 64,
-            status=RecordStatus.CONVERTED,
-            dated_on=date(2005, 1, 1) + timedelta(days=made.randrange(7000)),
-        )
+        record = note(case, first, picture)
+        record.dated_on = date(2005, 1, 1) + timedelta(days=made.randrange(7000))
         layouts = [layout(made, number, first + number) for number in range(1, PAGES_A_RECORD + 1)]
         record.pages = [
             Page(
@@ -154,6 +143,22 @@ def add_pages(case: Case, page_count: int) -> str:
         if first % 400 == 0:
             db.session.commit()
     return chosen
+
+
+def note(case: Case, first: int, stored: str) -> Record:
+    """A record without its pages, by the number of its first; `stored` stands for its files."""
+    return Record(
+        controller_id=case.controller_id,
+        case_id=case.id,
+        name=f"Note {first}.pdf",
+        media_type="application/pdf",
+        byte_count=1,
+        sha256=f"{first:064d}",
+        original_key=stored,
+        prepared_key=stored,
+        prepared_sha256="0" * 64,
+        status=RecordStatus.CONVERTED,
+    )
 
 
 def layout(made: random.Random, number: int, serial: int) -> PageLayout:

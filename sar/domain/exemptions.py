@@ -160,38 +160,6 @@ def is_opinion_fresh(opinion: HealthOpinion, relied_on: date) -> bool:
     return _six_months_before(relied_on) < opinion.obtained_on <= relied_on
 
 
-def check_serious_harm(opinion: HealthOpinion | None, relied_on: date) -> None:
-    """Lets HD5 be used only with a fresh opinion that serious harm is likely.
-
-    Law: DPA 2018 Sch 3 para 5.
-
-    Raises:
-        ExemptionError: there is no opinion, it is older than six months, or it says the test is
-            not met.
-    """
-    if opinion is None:
-        raise ExemptionError("HD5 needs an opinion from the right health professional first.")
-    if not is_opinion_fresh(opinion, relied_on):
-        raise ExemptionError("The health opinion is more than six months old. Ask for a new one.")
-    if not opinion.is_test_met:
-        raise ExemptionError("The health opinion says that serious harm is not likely.")
-
-
-def may_disclose_health(
-    opinion: HealthOpinion | None, relied_on: date, *, is_already_known: bool
-) -> bool:
-    """Whether health information may go to the requester.
-
-    Law: DPA 2018 Sch 3 para 6: not before a fresh opinion says the serious harm test is not met,
-    unless the subject has already seen or knows the information.
-    """
-    if is_already_known:
-        return True
-    if opinion is None or not is_opinion_fresh(opinion, relied_on):
-        return False
-    return not opinion.is_test_met
-
-
 def check_hidden_use(code: str) -> Exemption:
     """The row of a code whose very use may be kept from the requester.
 

@@ -94,13 +94,6 @@ def why_frozen(
     return tuple(dict.fromkeys([*held, *map(_asked, requests)]))
 
 
-def can_dispose(
-    disposal: Disposal, holds: Iterable[Hold], requests: Iterable[OpenRequest] = ()
-) -> bool:
-    """Whether nothing stands in the way of erasing or destroying. Law: DPA 2018 s.173."""
-    return not why_frozen(disposal, holds, requests)
-
-
 def needs_review(hold: Hold, today: date) -> bool:
     """Whether somebody should look at a hold: no owner, no date, or the date has come.
 

@@ -7,7 +7,7 @@ CropBox, Rotate and UserUnit). Pages count from 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sar.domain.errors import PlanError
@@ -170,18 +170,6 @@ def check_pages(plan: Plan, sizes: Sequence[tuple[float, float]]) -> Plan:
         plan.withheld_pages,
         plan.never,
     )
-
-
-def merged(rects: Iterable[Rect]) -> tuple[Rect, ...]:
-    """The fewest rectangles covering all of these, joining any two that meet."""
-    result: list[Rect] = []
-    for rect in sorted(rects):
-        current = rect
-        while (hit := next((each for each in result if each.meets(current)), None)) is not None:
-            result.remove(hit)
-            current = current.union(hit)
-        result.append(current)
-    return tuple(sorted(result))
 
 
 def _clipped(area: Area, size: tuple[float, float]) -> Area:

@@ -120,15 +120,6 @@ def needs_competence_view(
     return prompt_age <= age_on(born_on, day) < ADULT_AGE
 
 
-def can_parent_ask(born_on: date, day: date, *, is_subject_able: bool | None = None) -> bool:
-    """Whether parental responsibility alone can support a request for somebody.
-
-    It ends at 18, and a child found able to understand the request must agree to it.
-    Law: Children Act 1989 s.3; UK GDPR Arts 12, 15.
-    """
-    return age_on(born_on, day) < ADULT_AGE and is_subject_able is not True
-
-
 def evidence_for(capacity: Capacity, *, has_identity_doubt: bool = False) -> tuple[Evidence, ...]:
     """What to ask for before the clock starts, and nothing more than is necessary.
 
@@ -160,13 +151,3 @@ _WARNINGS = {
     Capacity.ATTORNEY: "Check whether the power is for property or welfare.",
     Capacity.DEPUTY: "Check whether the order is for property or welfare.",
 }
-
-
-def is_access_request(capacity: Capacity, *, is_council_worker: bool, says_so: bool) -> bool:
-    """False for the council's own workers, and for an elected member's ordinary casework.
-
-    Law: UK GDPR Art 15; Children Act 1989 s.33; DPA 2018 Sch 1 paras 23-24.
-    """
-    if is_council_worker:
-        return False
-    return capacity is not Capacity.ELECTED_MEMBER or says_so

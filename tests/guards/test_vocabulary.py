@@ -34,13 +34,7 @@ OTHER_WORDS = {
 # Rules that are written and tested, and that no screen asks yet.
 UNASKED = {
     "clock_result.is_late",
-    "exemptions.check_serious_harm",
-    "exemptions.may_disclose_health",
-    "holds.can_dispose",
-    "redaction.merged",
     "register.recipient_now",
-    "requesters.can_parent_ask",
-    "requesters.is_access_request",
     "retention.sar_file_until",
 }
 # Events of a council, and of no case.

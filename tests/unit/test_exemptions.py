@@ -243,32 +243,6 @@ def test_six_months_end_on_the_last_day_of_a_short_month() -> None:
     assert not exemptions.is_opinion_fresh(HealthOpinion(date(2026, 2, 28), True), relied_on)
 
 
-def test_serious_harm_to_health_needs_a_fresh_opinion_that_says_so() -> None:
-    exemptions.check_serious_harm(HealthOpinion(ON, True), ON)
-    with pytest.raises(ExemptionError, match="needs an opinion"):
-        exemptions.check_serious_harm(None, ON)
-    with pytest.raises(ExemptionError, match="more than six months"):
-        exemptions.check_serious_harm(HealthOpinion(date(2026, 1, 1), True), ON)
-    with pytest.raises(ExemptionError, match="not likely"):
-        exemptions.check_serious_harm(HealthOpinion(ON, False), ON)
-
-
-@pytest.mark.parametrize(
-    ("opinion", "known", "may"),
-    [
-        (None, False, False),
-        (None, True, True),
-        (HealthOpinion(ON, False), False, True),
-        (HealthOpinion(ON, True), False, False),
-        (HealthOpinion(date(2026, 1, 1), False), False, False),
-    ],
-)
-def test_health_information_waits_for_an_opinion(
-    opinion: HealthOpinion | None, known: bool, may: bool
-) -> None:
-    assert exemptions.may_disclose_health(opinion, ON, is_already_known=known) is may
-
-
 def test_the_use_of_a_code_is_told_unless_telling_does_the_harm() -> None:
     assert all(row.disclose_use_to_requester for row in EXEMPTIONS.values())
     assert exemptions.check_hidden_use("SW11").code == "SW11"

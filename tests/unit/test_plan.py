@@ -14,7 +14,6 @@ from sar.domain.redaction import (
     Rect,
     WithheldPage,
     check_pages,
-    merged,
     parse_plan,
     plan_as_dict,
 )
@@ -96,19 +95,6 @@ def test_a_page_that_is_not_there_is_refused() -> None:
     for plan in (Plan((Area(2, Rect(0, 0, 9, 9), "TP16"),)), Plan((), (WithheldPage(2, "TP16"),))):
         with pytest.raises(PlanError, match="There is no page 2: the document has 1"):
             check_pages(plan, [(300, 300)])
-
-
-@given(st.lists(rects(), max_size=8))
-def test_merging_covers_everything_leaves_nothing_that_meets_and_ends(given: list[Rect]) -> None:
-    result = merged(given)
-    assert all(any(each.contains(rect) for each in result) for rect in given)
-    assert not [
-        (one, other)
-        for place, one in enumerate(result)
-        for other in result[place + 1 :]
-        if one.meets(other)
-    ]
-    assert merged(result) == result
 
 
 @given(rects(), rects())

@@ -41,17 +41,6 @@ def test_the_age_of_the_prompt_is_a_setting() -> None:
     assert not requesters.needs_competence_view(date(2014, 10, 15), TODAY, prompt_age=13)
 
 
-def test_parental_responsibility_ends_at_eighteen() -> None:
-    assert requesters.can_parent_ask(date(2008, 10, 16), TODAY)
-    assert not requesters.can_parent_ask(date(2008, 10, 15), TODAY)
-
-
-def test_a_child_who_understands_must_agree() -> None:
-    child = date(2011, 1, 1)
-    assert not requesters.can_parent_ask(child, TODAY, is_subject_able=True)
-    assert requesters.can_parent_ask(child, TODAY, is_subject_able=False)
-
-
 def test_a_person_asking_for_themselves_owes_no_paper_without_doubt() -> None:
     assert requesters.evidence_for(Capacity.SELF) == ()
     (only,) = requesters.evidence_for(Capacity.SELF, has_identity_doubt=True)
@@ -78,13 +67,3 @@ def test_every_capacity_has_an_answer(capacity: Capacity) -> None:
 
 def test_a_foster_carers_lack_of_responsibility_is_pointed_out() -> None:
     assert "no parental responsibility" in requesters.authority_warning(Capacity.FOSTER_CARER)
-
-
-def test_the_councils_own_worker_makes_no_access_request() -> None:
-    assert not requesters.is_access_request(Capacity.OTHER, is_council_worker=True, says_so=True)
-
-
-def test_an_elected_member_asks_for_access_only_by_saying_so() -> None:
-    member = Capacity.ELECTED_MEMBER
-    assert not requesters.is_access_request(member, is_council_worker=False, says_so=False)
-    assert requesters.is_access_request(member, is_council_worker=False, says_so=True)
